@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['server/**/*.test.ts', 'demo/**/*.test.ts'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  },
+})
