@@ -1,0 +1,113 @@
+import type { ChannelId } from './api.ts'
+import type { Acr } from './channel.ts'
+
+/** `development` allows http, loopback addresses and localhost origins, and makes its own keys. */
+export type Mode = 'production' | 'development'
+
+/** A private P-256 key as a JWK. */
+export interface PrivateJwk {
+  readonly kty: 'EC'
+  readonly crv: 'P-256'
+  readonly x: string
+  readonly y: string
+  readonly d: string
+}
+
+/** Window in seconds → how many in it. All windows of a limit hold at once. */
+export type Windows = Readonly<Record<string, number>>
+
+export interface Limits {
+  /** Lifts the sending, address and budget limits, never `code.checks`. Only in development. */
+  readonly off: boolean
+  /** The wait after the first, second … send; the last one repeats. */
+  readonly coolDownSeconds: readonly number[]
+  /** Sends to one contact. */
+  readonly contactSends: Windows
+  /** Wrong codes for one contact, over all its verifications. */
+  readonly contactWrong: Windows
+  /** Starts from one IPv4 address or IPv6 /64, by what is started. */
+  readonly addressStarts: { readonly paid: Windows; readonly email: Windows; readonly whatsapp: Windows }
+  /** Checks from one address. */
+  readonly addressChecks: Windows
+  /** Distinct numbers that share a prefix. */
+  readonly prefixNumbers: Windows
+  /** Pauses a country when, after `sends` sends in `window` seconds, fewer than `minPercent` were verified. */
+  readonly conversion: {
+    readonly window: number
+    readonly sends: number
+    readonly minPercent: number
+    readonly pauseSeconds: number
+  }
+}
+
+/** One configured provider. */
+export interface ProviderConfig {
+  /** A key of the registry of provider types. */
+  readonly type: string
+  /** Free sends count in no cap. The type says it, unless the configuration does. */
+  readonly free: boolean
+  /** Any of them opens `/hooks/{name}/{hookToken}`; the first one is printed for the operator. Empty: no hook. */
+  readonly hookTokens: readonly string[]
+  /** What the settings schema of the type made of everything but `type`, `free` and `hookToken`. */
+  readonly settings: unknown
+}
+
+/** One customer's website. */
+export interface Site {
+  /** Public: the `sitekey` of the page and the audience of its proofs. */
+  readonly key: string
+  /** Any of them authorizes the site's backend. At least one. */
+  readonly secrets: readonly string[]
+  readonly name: string
+  /** A bare host name: every message says to type the code only there. */
+  readonly domain: string
+  /** As a browser writes them in the `Origin` header. */
+  readonly origins: readonly string[]
+  /** Channel → names of providers, first choice first. The channels are in the order of the file. */
+  readonly channels: ReadonlyMap<ChannelId, readonly string[]>
+  /** ISO 3166-1 alpha-2. Empty: any, and then no paid channel by phone. */
+  readonly countries: readonly string[]
+  /** What a national number is read with. By default the only country, or null. */
+  readonly country: string | null
+  readonly language: string
+  /** The word that visitors send on WhatsApp, before the reference. */
+  readonly command: string
+  readonly requireNonce: boolean
+  readonly whatsappNeedsTo: boolean
+  readonly minAcr: Acr
+  /** Reserved for the site's own texts. */
+  readonly texts: Readonly<Record<string, string>>
+  /** Sends on providers that cost money; null: no cap, in development only. */
+  readonly caps: { readonly paidPerHour: number | null; readonly paidPerDay: number | null }
+}
+
+/** The whole configuration: checked, complete and frozen. Durations are in seconds. */
+export interface Config {
+  readonly mode: Mode
+  /** The issuer: no trailing slash, query or fragment; may have a path. */
+  readonly publicUrl: string
+  readonly listen: { readonly host: string; readonly port: number }
+  /** `file` is an absolute path, or `:memory:`. */
+  readonly store: { readonly kind: 'sqlite'; readonly file: string }
+  /** Hops, or the addresses and CIDRs that are trusted. */
+  readonly trustProxy: number | readonly string[]
+  /** At least 32 bytes each. The first one makes, all are accepted. */
+  readonly pepper: readonly Uint8Array[]
+  /** The first one signs, all are published. */
+  readonly signingKeys: readonly PrivateJwk[]
+  /** Opens `/metrics`. */
+  readonly adminToken: string
+  readonly code: {
+    readonly length: number
+    readonly waitSeconds: number
+    readonly ttlSeconds: number
+    readonly totalSeconds: number
+    readonly checks: number
+  }
+  readonly proof: { readonly ttlSeconds: number; readonly refreshSeconds: number }
+  readonly limits: Limits
+  /** By name. */
+  readonly providers: ReadonlyMap<string, ProviderConfig>
+  /** By key. */
+  readonly sites: ReadonlyMap<string, Site>
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import type { ChannelId } from '../api.ts'
+import type { Provider } from '../channel.ts'
+import type { Mode } from '../config.ts'
+
+/** What the server lends to every provider. */
+export interface ProviderContext {
+  readonly mode: Mode
+}
+
+/**
+ * A kind of provider: one vendor, one file.
+ *
+ * `create` is a method, so that a type with its own settings fits in the registry.
+ */
+export interface ProviderType<Settings = unknown> {
+  /** As in `"type": "smtp"`. */
+  readonly type: string
+  /**
+   * Its own settings: everything beside `type`, `free` and `hookToken`, which are read for every type.
+   * A plain `z.object({…})`; unknown settings are found by its shape. A check without a message of its own
+   * gets a general one. Messages must not repeat the value: it may be a secret.
+   */
+  readonly settings: z.ZodType<Settings> & { readonly shape: Readonly<Record<string, z.ZodType>> }
+  /** The channels it can serve. */
+  readonly channels: readonly ChannelId[]
+  /** Whether its sends cost the operator nothing, unless the configuration says otherwise. */
+  readonly free: boolean
+  /** Whether it calls us back, so that `hookToken` has to be there. */
+  readonly needsHookToken: boolean
+  create(name: string, settings: Settings, context: ProviderContext): Provider
+}
