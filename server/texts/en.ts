@@ -5,7 +5,8 @@ import type { Text } from '../api.ts'
  *
  * `widget` is what the visitor reads on the page; the words in braces are filled in.
  * Buttons have at most 24 characters. `messages` is what travels to the visitor's phone or mailbox:
- * `{authcode}` is the code, `{site}` the site's domain, `{minutes}` how long the code works.
+ * `{authcode}` is the code, `{site}` the site's domain, `{minutes}` how many minutes the code works; the
+ * plural form goes by the minutes.
  */
 export const en = {
   widget: {
@@ -152,8 +153,11 @@ export const en = {
   },
   messages: {
     /** The answer in the WhatsApp chat. The code stands first, so that previews show it. */
-    whatsapp_code:
-      '*{authcode}* is your code for {site}.\nType it only on the page you opened yourself. Valid {minutes} minutes. Not you? Reply NO.',
+    whatsapp_code: {
+      one: '*{authcode}* is your code for {site}.\nType it only on the page you opened yourself. Valid {minutes} minute. Not you? Reply NO.',
+      other:
+        '*{authcode}* is your code for {site}.\nType it only on the page you opened yourself. Valid {minutes} minutes. Not you? Reply NO.',
+    } as Text,
     /** To a sender who is not the declared one. Says nothing about the other number. */
     whatsapp_other: 'This request cannot be completed from this chat. Please start again on the website.',
     /** To a text that holds no live reference. */
@@ -163,12 +167,18 @@ export const en = {
     whatsapp_later: 'Too many messages. Please try again later.',
     whatsapp_canceled: 'Cancelled. Nobody can use that code or confirmation any more.',
     email_subject: 'Your code for {site}',
-    email_text:
-      'Your code for {site}:\n\n{authcode}\n\nType it only on the page of {site} that you opened yourself. It is valid for {minutes} minutes.\nNot you? Ignore this message; nobody can use the code without your page.',
+    email_text: {
+      one: 'Your code for {site}:\n\n{authcode}\n\nType it only on the page of {site} that you opened yourself. It is valid for {minutes} minute.\nNot you? Ignore this message; nobody can use the code without your page.',
+      other:
+        'Your code for {site}:\n\n{authcode}\n\nType it only on the page of {site} that you opened yourself. It is valid for {minutes} minutes.\nNot you? Ignore this message; nobody can use the code without your page.',
+    } as Text,
     /** The HTML mail has the same sentences, with the code on a line of its own between them. */
     email_before: 'Your code for {site}:',
-    email_after:
-      'Type it only on the page of {site} that you opened yourself. It is valid for {minutes} minutes.',
+    email_after: {
+      one: 'Type it only on the page of {site} that you opened yourself. It is valid for {minutes} minute.',
+      other:
+        'Type it only on the page of {site} that you opened yourself. It is valid for {minutes} minutes.',
+    } as Text,
     email_not_you: 'Not you? Ignore this message; nobody can use the code without your page.',
   },
 }

@@ -1,0 +1,39 @@
+import { en, type Texts } from './en.ts'
+
+/** Every language there is, by its BCP 47 code. A new one is a file beside this, and its line here. */
+export const languages: ReadonlyMap<string, Texts> = new Map([['en', en]])
+
+/** A language's texts, and what a page or mail has to declare with them. */
+export interface LanguageTexts {
+  /** The code of `languages`, which may be shorter than what was asked for. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  texts: Texts
+}
+
+const rightToLeft = new Set(['ar', 'ckb', 'fa', 'he', 'ur'])
+
+const byFoldedCode = new Map([...languages].map(([code, texts]) => [code.toLowerCase(), { code, texts }]))
+
+/**
+ * The texts for what a browser or a setting asks for: `fr-CA` gets `fr`, `AR` gets `ar`. What is unknown,
+ * malformed or no string at all gets the fallback, and without that, English.
+ *
+ * @param fallback the site's language
+ * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4 for cutting off subtags from the end
+ */
+export function textsFor(language: unknown, fallback: string): LanguageTexts {
+  const { code, texts } = lookUp(language) ?? lookUp(fallback) ?? { code: 'en', texts: en }
+  return { language: code, direction: rightToLeft.has(code) ? 'rtl' : 'ltr', texts }
+}
+
+function lookUp(asked: unknown): { code: string; texts: Texts } | undefined {
+  // The cap first: the pattern never sees 10 KB.
+  if (typeof asked !== 'string' || asked.length > 16) return
+  if (!/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i.test(asked)) return
+  const subtags = asked.toLowerCase().split('-')
+  for (; subtags.length; subtags.pop()) {
+    const found = byFoldedCode.get(subtags.join('-'))
+    if (found) return found
+  }
+}
