@@ -74,11 +74,11 @@ export type Busy = 'start' | 'check' | 'send' | 'load' | 'renew'
 export type Cause = 'locked' | 'expired' | 'canceled' | 'session_gone' | 'not_loaded' | 'not_available'
 
 export interface Alert {
-  /** In the visitor's language; `{contact}` already filled in. */
+  /** In the visitor's language, all filled in but `{time}`, which stands only where `seconds` counts. */
   text: string
   /** Ways out, in order; the view names them from the texts. */
   ways: Way[]
-  /** Seconds of a countdown that `text` mentions; ticks. */
+  /** What `{time}` says, as `clock(seconds)`; ticks. */
   seconds?: number
 }
 

@@ -1,0 +1,36 @@
+const startedAt = globalThis.performance ? Date.now() - performance.now() : 0
+
+/**
+ * What the widget takes from its surroundings, in one object, so that a test replaces any of it.
+ * Nothing else in `widget/` reads a clock, draws randomness, asks the network or stores anything.
+ */
+export const platform = {
+  fetch: (url: string, init: RequestInit): Promise<Response> => fetch(url, init),
+  /**
+   * Epoch milliseconds that never run backwards while the page lives, and go on while a device sleeps:
+   * `performance.now` stops then, `Date.now` can be set back.
+   */
+  now: (): number => Math.max(Date.now(), startedAt + performance.now()),
+  setTimeout: (job: () => void, ms: number): unknown => setTimeout(job, ms),
+  clearTimeout: (timer: unknown): void => clearTimeout(timer as number),
+  /** 0 to 1, for jitter. */
+  random: (): number => Math.random(),
+  /** A fresh `Idempotency-Key`: 24 to 42 characters, 192 bits. */
+  key: (): string =>
+    [...crypto.getRandomValues(new Uint32Array(6))].map(n => n.toString(36).padStart(4, '0')).join(''),
+  /** Throws where storage is refused. */
+  storage: (): Storage => sessionStorage,
+  visible: (): boolean => document.visibilityState !== 'hidden',
+  /** How this page came about: `navigate`, `reload`, `back_forward` or `prerender`. */
+  arrival: (): string =>
+    // A tab that the browser threw out of memory and brought back is the same visit.
+    (document as { wasDiscarded?: boolean }).wasDiscarded
+      ? 'reload'
+      : ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.type ??
+        ''),
+  /** A phone, where WhatsApp's button comes before the QR code. */
+  phone: (): boolean =>
+    (navigator as { userAgentData?: { mobile: boolean } }).userAgentData?.mobile ??
+    /Android.*Mobile|iPhone|iPod/.test(navigator.userAgent),
+  copy: (text: string): Promise<void> => navigator.clipboard.writeText(text),
+}

@@ -1,0 +1,49 @@
+import type { Text, WidgetTexts } from '../server/api.ts'
+
+/** What `{name}` stands for. `n` also picks the plural form. */
+export type Values = Record<string, unknown>
+
+/** The few texts that are needed before a configuration has come, or when none comes. */
+export const builtIn = {
+  not_loaded: 'This part of the page could not be loaded.',
+  not_available: 'Confirmation is not available on this page.',
+  try_again: 'Try again',
+} satisfies Partial<WidgetTexts>
+
+/**
+ * A text as pieces, so that a view can put markup around a value: `['We sent a code to ', contact, '.']`.
+ * Numbers are written in the language's digits; a `{name}` without a value stays as it is.
+ */
+export function fillParts(text: Text, values: Values, language: string): unknown[] {
+  const form =
+    typeof text === 'string'
+      ? text
+      : (text[new Intl.PluralRules(language).select(Number(values.n))] ?? text.other)
+  // Every second piece is a name.
+  return form
+    .split(/\{(\w+)\}/)
+    .map((piece, i) =>
+      i % 2
+        ? typeof values[piece] === 'number'
+          ? new Intl.NumberFormat(language).format(values[piece])
+          : (values[piece] ?? `{${piece}}`)
+        : piece,
+    )
+}
+
+/** A text with its values filled in, as a string. */
+export function fill(text: Text, values: Values, language: string): string {
+  return fillParts(text, values, language).join('')
+}
+
+/** `28` → `0:28`, in the language's digits. */
+export function clock(seconds: number, language: string): string {
+  const digits = (n: number, minimumIntegerDigits: number) =>
+    new Intl.NumberFormat(language, { minimumIntegerDigits, useGrouping: false }).format(n)
+  return `${digits(Math.floor(seconds / 60), 1)}:${digits(seconds % 60, 2)}`
+}
+
+/** A country's name in a language, or its ISO code where the browser knows no name. */
+export function countryName(country: string, language: string): string {
+  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(country)!
+}
