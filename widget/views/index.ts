@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Actions, Model } from '../model.ts'
+import { choose } from './choose.ts'
+import { code } from './code.ts'
+import { confirmed, runOut } from './confirmed.ts'
+import { contact } from './contact.ts'
+import { ended } from './ended.ts'
+import { loading } from './loading.ts'
+import { unavailable } from './unavailable.ts'
+import { whatsapp } from './whatsapp.ts'
+
+const screens = {
+  loading,
+  choose,
+  contact,
+  whatsapp,
+  code,
+  confirmed,
+  'run-out': runOut,
+  ended,
+  unavailable,
+}
+
+/** What rests (`aria-disabled`) keeps its focus and its words, but a click or Enter on it does nothing. */
+const guard = {
+  capture: true,
+  handleEvent(e: Event) {
+    if ((e.target as Element).closest('[aria-disabled]')) {
+      e.preventDefault()
+      e.stopPropagation()
+    }
+  },
+}
+
+/** Draws a model: the one door from the element to the screens. */
+export const draw = (m: Model, on: Actions): TemplateResult =>
+  html`<div class=${m.screen === 'whatsapp' && !m.phone ? 'base wide' : 'base'} part="base"
+    lang=${m.site?.language ?? 'en'} dir=${m.site?.direction ?? nothing}
+    aria-busy=${m.screen === 'loading' ? 'true' : nothing} @click=${guard}>
+    ${screens[m.screen](m, on)}<slot name="footer"></slot></div>`

@@ -1,0 +1,14 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Actions, Model } from '../model.ts'
+import { builtIn } from '../texts.ts'
+import { button } from './parts.ts'
+
+/** S8: what the visitor may know, and below it whatever the page put between the tags. */
+export function unavailable(m: Model, on: Actions): TemplateResult {
+  const texts = m.site?.texts ?? builtIn
+  const retry = m.cause === 'not_loaded'
+  return html`
+    <p part="error" tabindex="-1" data-focus>${texts[retry ? 'not_loaded' : 'not_available']}</p>
+    ${retry ? button(m, texts.try_again, on.retry, { busy: m.busy === 'load', first: true }) : nothing}
+    <slot></slot>`
+}
