@@ -1,7 +1,13 @@
+import { ar } from './ar.ts'
 import { en, type Texts } from './en.ts'
+import { fr } from './fr.ts'
 
 /** Every language there is, by its BCP 47 code. A new one is a file beside this, and its line here. */
-export const languages: ReadonlyMap<string, Texts> = new Map([['en', en]])
+export const languages: ReadonlyMap<string, Texts> = new Map([
+  ['en', en],
+  ['fr', fr],
+  ['ar', ar],
+])
 
 /** A language's texts, and what a page or mail has to declare with them. */
 export interface LanguageTexts {

@@ -1,0 +1,181 @@
+import type { Text } from '../api.ts'
+import type { Texts } from './en.ts'
+
+/**
+ * French. `\u202f` is the thin no-break space before `: ; ? !` and inside guillemets, written as an escape
+ * because no editor shows it.
+ */
+export const fr: Texts = {
+  widget: {
+    // S1: choose
+    title_phone: 'Confirmez votre numéro de téléphone',
+    title_email: 'Confirmez votre adresse e-mail',
+    title_any: 'Confirmez votre téléphone ou votre e-mail',
+    wa_continue: 'Continuer avec WhatsApp',
+    wa_name: 'WhatsApp',
+    wa_about: 'Envoyez un message, recevez un code',
+    email_continue: 'Continuer par e-mail',
+    email_name: 'E-mail',
+    email_about: 'Recevez un code par e-mail',
+    resume: 'Continuer avec {contact}',
+    other_way: 'Autre moyen',
+    back: 'Retour',
+
+    // S2: contact
+    email_title: 'Votre adresse e-mail',
+    email_label: 'Adresse e-mail',
+    email_hint: 'Par exemple nom@example.com',
+    email_send: 'Recevoir le code',
+    phone_label: 'Numéro de téléphone',
+    country_label: 'Pays',
+    phone_hint: 'Par exemple {example}',
+    email_empty: 'Saisissez votre adresse e-mail.',
+    phone_empty: 'Saisissez votre numéro.',
+    email_invalid: 'Relisez l’adresse. Elle doit ressembler à nom@example.com.',
+    phone_invalid:
+      'Ce numéro n’est pas complet pour le pays choisi ({country}). Relisez les chiffres ou changez de pays.',
+    phone_invalid_plain: 'Ce numéro n’est pas complet. Relisez les chiffres.',
+    field_empty: 'Remplissez d’abord «\u202f{label}\u202f».',
+
+    // S3, S4w: WhatsApp
+    wa_title: 'Confirmez avec WhatsApp',
+    wa_step_send: 'Ouvrez WhatsApp et touchez la flèche d’envoi. Le message est déjà écrit.',
+    wa_step_code: {
+      one: 'Revenez ici et saisissez le code de la réponse.',
+      other: 'Revenez ici et saisissez le code à {n} chiffres de la réponse.',
+    },
+    wa_open: 'Ouvrir WhatsApp',
+    wa_open_again: 'Rouvrir WhatsApp',
+    wa_open_here: 'Ouvrir WhatsApp sur cet ordinateur',
+    wa_scan_caption: 'Scannez avec l’appareil photo du téléphone',
+    wa_qr_name: 'Code QR qui ouvre WhatsApp avec le message déjà écrit',
+    wa_step_scan: 'Scannez le code QR avec votre téléphone.',
+    wa_step_arrow: 'Touchez la flèche d’envoi dans WhatsApp.',
+    wa_step_type: {
+      one: 'Saisissez le code de la réponse.',
+      other: 'Saisissez le code à {n} chiffres de la réponse.',
+    },
+    wa_waiting: 'En attente de votre message…',
+    wa_received: 'Message reçu',
+    wa_type_code: 'Saisissez ici le code de notre réponse WhatsApp.',
+    wa_by_hand: 'Envoyer à la main',
+    wa_by_hand_about: 'Envoyez ce texte à ce numéro dans WhatsApp\u202f:',
+    wa_number: 'Numéro',
+    wa_text: 'Texte',
+    wa_not_opened: 'WhatsApp ne s’est pas ouvert\u202f? Envoyez le texte vous-même\u202f:',
+    copy: 'Copier',
+    copied: 'Copié',
+    copy_refused: 'Appuyez longuement sur le texte pour le copier.',
+
+    // S4: code
+    email_sent_title: 'Consultez vos e-mails',
+    email_sending: 'Envoi d’un code à {contact}…',
+    email_sent: {
+      one: 'Nous avons envoyé un code à {contact}. L’expéditeur est {sender}.',
+      other: 'Nous avons envoyé un code à {n} chiffres à {contact}. L’expéditeur est {sender}.',
+    },
+    code_label: 'Code',
+    code_hint: 'Il est contrôlé dès le dernier chiffre.',
+    confirm: 'Confirmer',
+    resend: 'Renvoyer',
+    resend_in: 'Renvoyer dans {time}',
+    change_phone: 'Changer de numéro',
+    change_email: 'Changer d’adresse',
+
+    // Help block
+    nothing_yet: 'Rien reçu\u202f?',
+    any_code_works: 'Tous les codes que nous vous avons envoyés fonctionnent.',
+    email_spam: 'Regardez dans les indésirables. L’expéditeur est {sender}.',
+
+    // S6: confirmed
+    done: '{contact} confirmé',
+    change: 'Modifier',
+    run_out: '{contact} a été confirmé à {time}. Une nouvelle confirmation est nécessaire.',
+    confirm_again: 'Confirmer à nouveau',
+
+    // S7: ended
+    locked: 'Trop de codes erronés. Par sécurité, cette tentative est close.',
+    expired: {
+      one: 'Plus de {n} minute s’est écoulée. Rien n’est perdu.',
+      other: 'Plus de {n} minutes se sont écoulées. Rien n’est perdu.',
+    },
+    canceled: 'La demande a été arrêtée depuis le téléphone.',
+    session_gone: 'Cette page est restée ouverte trop longtemps.',
+    start_again: 'Recommencer',
+    send_new: 'Envoyer un nouveau code',
+
+    // S8: unavailable
+    not_loaded: 'Cette partie de la page n’a pas pu être chargée.',
+    not_available: 'La confirmation n’est pas disponible sur cette page.',
+    try_again: 'Réessayer',
+
+    // Errors in a screen
+    code_length: { one: 'Le code a {n} chiffre.', other: 'Le code a {n} chiffres.' },
+    code_digits: 'Le code ne contient que des chiffres.',
+    code_wrong: {
+      one: 'Ce code n’est pas le bon. Encore un essai.',
+      other: 'Ce code n’est pas le bon. Encore {n} essais.',
+    },
+    code_again: 'Vous avez déjà essayé ce code.',
+    no_code_yet: 'Envoyez d’abord le message WhatsApp. Le code est dans la réponse.',
+    unsupported: 'Les numéros de ce pays ({country}) ne peuvent pas être confirmés ainsi.',
+    wait_seconds: 'Merci de patienter {time}.',
+    wait_minutes: {
+      one: 'Trop d’essais depuis cette connexion. Vous pourrez réessayer dans {n} minute.',
+      other: 'Trop d’essais depuis cette connexion. Vous pourrez réessayer dans {n} minutes.',
+    },
+    send_wait: 'Vous pourrez renvoyer dans {time}.',
+    no_more_phone: 'Plus d’envoi possible à ce numéro pour le moment.',
+    no_more_email: 'Plus d’envoi possible à cette adresse pour le moment.',
+    other_number: 'Ce message vient d’un autre numéro. Ce formulaire attend {contact}.',
+    use_sender: 'Utiliser mon WhatsApp',
+    number_hidden: 'Votre WhatsApp masque votre numéro, qui ne peut donc pas être confirmé ainsi.',
+    undeliverable: 'Le message n’a pas pu être envoyé à {contact}.',
+    wa_answer_failed: 'Votre message est arrivé, mais la réponse n’a pas pu être envoyée.',
+    offline: 'Vous semblez hors connexion. Tout reprendra au retour du réseau.',
+    no_answer: 'Le serveur ne répond pas.',
+    unavailable: 'Cela ne fonctionne pas pour le moment. Réessayez dans une minute.',
+    one_moment: 'Un instant…',
+    form_required: 'Confirmez votre numéro avant d’envoyer ce formulaire.',
+    form_required_email: 'Confirmez votre adresse e-mail avant d’envoyer ce formulaire.',
+    form_moment: 'Une seconde, s’il vous plaît.',
+
+    // Spoken only
+    say_ready: 'Prêt à envoyer dans WhatsApp.',
+    say_waiting: 'En attente de votre message.',
+    say_received: 'Message reçu. Saisissez le code.',
+    say_sent: 'Code envoyé à {contact}.',
+    say_resend: 'Vous pouvez renvoyer maintenant.',
+    say_nothing_yet: 'Rien reçu\u202f? D’autres moyens plus bas.',
+    say_minute: 'Il reste une minute.',
+  },
+  messages: {
+    whatsapp_code: inMinutes(
+      minutes =>
+        `*{authcode}* est votre code pour {site}.\nSaisissez-le uniquement sur la page que vous avez ouverte vous-même. Valable ${minutes}. Ce n’est pas vous\u202f? Répondez NON.`,
+    ),
+    whatsapp_other:
+      'Cette demande ne peut pas aboutir depuis cette discussion. Merci de recommencer sur le site.',
+    whatsapp_help: 'Merci d’ouvrir le site qui vous a demandé d’écrire, et de commencer là-bas.',
+    whatsapp_use_link:
+      'Merci d’utiliser le lien de la page, pour que nous sachions de quelle demande il s’agit.',
+    whatsapp_later: 'Trop de messages. Merci de réessayer plus tard.',
+    whatsapp_canceled: 'Annulé. Plus personne ne peut utiliser ce code ou cette confirmation.',
+    email_subject: 'Votre code pour {site}',
+    email_text: inMinutes(
+      minutes =>
+        `Votre code pour {site}\u202f:\n\n{authcode}\n\nSaisissez-le uniquement sur la page de {site} que vous avez ouverte vous-même. Il est valable ${minutes}.\nCe n’est pas vous\u202f? Ignorez ce message\u202f; personne ne peut utiliser le code sans votre page.`,
+    ),
+    email_before: 'Votre code pour {site}\u202f:',
+    email_after: inMinutes(
+      minutes =>
+        `Saisissez-le uniquement sur la page de {site} que vous avez ouverte vous-même. Il est valable ${minutes}.`,
+    ),
+    email_not_you:
+      'Ce n’est pas vous\u202f? Ignorez ce message\u202f; personne ne peut utiliser le code sans votre page.',
+  },
+}
+
+function inMinutes(sentence: (minutes: string) => string): Text {
+  return { one: sentence('{minutes} minute'), other: sentence('{minutes} minutes') }
+}
