@@ -1,0 +1,319 @@
+import { encode } from 'uqr'
+import type {
+  ChannelId,
+  QrBits,
+  SiteView,
+  VerificationView,
+  WhatsAppStep,
+  WidgetTexts,
+} from '../server/api.ts'
+import type { Actions, Alert, Model } from './model.ts'
+import { clock, countryName, fill, type Values } from './texts.ts'
+
+/** A screen in one notable state, to be looked at and tested without a server. */
+export interface Fixture {
+  screen: string
+  name: string
+  model: Model
+}
+
+interface Language {
+  texts: WidgetTexts
+  language: string
+  direction: 'ltr' | 'rtl'
+}
+
+/** English words of channels that no provider serves yet, to see that their screens are ready. */
+const later = {
+  sms_name: 'Text message',
+  sms_about: 'Get a code by SMS',
+  sms_continue: 'Continue with a text message',
+  sms_title: 'Your mobile number',
+  sms_send: 'Text me the code',
+  sms_sent_title: 'Check your messages',
+  sms_sending: 'Sending a code to {contact}…',
+  sms_sent: { one: 'We sent a code to {contact}.', other: 'We sent a {n}-digit code to {contact}.' },
+  call_name: 'Phone call',
+  call_about: 'Hear the code',
+  press_name: 'Phone call',
+  press_about: 'Pick up and press 1',
+}
+
+const link = 'https://wa.me/964622445511?text=VERIFY%207K2M-9QXD'
+
+const whatsapp: WhatsAppStep = {
+  number: '+964 622 445 511',
+  command: 'VERIFY 7K2M-9QXD',
+  link,
+  qr: qrBits(link),
+}
+
+/** The same bits as the server sends. */
+function qrBits(text: string): QrBits {
+  const { size, data } = encode(text, { border: 0 })
+  const bytes = new Uint8Array(Math.ceil(size ** 2 / 8))
+  data.flat().forEach((dark, i) => {
+    if (dark) bytes[i >> 3]! |= 128 >> (i & 7)
+  })
+  const bits = btoa(String.fromCharCode(...bytes))
+  return { size, bits: bits.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') }
+}
+
+/** Every screen, in the order a visitor meets them. */
+export function fixtures({ texts, language, direction }: Language): Fixture[] {
+  const say = (key: keyof WidgetTexts, values: Values = {}) => fill(texts[key], values, language)
+  const phone = '+33 6 39 98 12 34'
+  const email = 'ada@example.com'
+  // Isolated as the controller does it, so that a number keeps its order in a right-to-left sentence.
+  const isolated = (contact: string) => `\u2066${contact}\u2069`
+
+  const site: SiteView = {
+    name: 'Example',
+    domain: 'example.com',
+    channels: [
+      { id: 'whatsapp', contact: 'phone', free: true },
+      { id: 'email', contact: 'email', free: true },
+    ],
+    countries: ['FR', 'DE', 'IQ', 'GB', 'US', 'IN', 'BR'],
+    country: 'FR',
+    dialCodes: { FR: '33', DE: '49', IQ: '964', GB: '44', US: '1', IN: '91', BR: '55' },
+    example: '06 12 34 56 78',
+    language,
+    direction,
+    codeLength: 6,
+    requireNonce: false,
+    texts: { ...later, ...texts },
+  }
+  const view = (channel: ChannelId, over: Partial<VerificationView> = {}): VerificationView => ({
+    id: 'v1',
+    revision: 1,
+    state: channel === 'whatsapp' ? 'waiting' : 'pending',
+    channel,
+    to: null,
+    notice: null,
+    delivery: channel === 'whatsapp' ? 'none' : 'sent',
+    sender: channel === 'email' ? 'codes@example.com' : null,
+    codeLength: 6,
+    checksLeft: 5,
+    expiresInSeconds: 900,
+    resendInSeconds: 28,
+    channels: ['whatsapp', 'email'],
+    ...(channel === 'whatsapp' && { whatsapp }),
+    ...over,
+  })
+  const base: Model = {
+    screen: 'choose',
+    mode: 'own',
+    phone: true,
+    site,
+    channels: ['whatsapp', 'email'],
+    channel: null,
+    view: null,
+    contact: null,
+    busy: null,
+    slow: false,
+    fieldError: null,
+    alert: null,
+    offer: null,
+    waysOpen: false,
+    byHandOpen: false,
+    linkOpened: false,
+    copied: null,
+    helpDue: false,
+    severalCodes: false,
+    resendIn: 0,
+    code: '',
+    typed: '',
+    country: 'FR',
+    renewing: false,
+    verifiedAt: null,
+    cause: null,
+    disabled: false,
+  }
+
+  const list: Fixture[] = []
+  const group =
+    (screen: string, common: Partial<Model>) =>
+    (name: string, over: Partial<Model> = {}) => {
+      list.push({ screen, name, model: { ...base, ...common, ...over } })
+    }
+  const alert = (text: string, ...ways: Alert['ways']): Alert => ({ text, ways })
+  const byEmail = { act: 'channel', channel: 'email' } as const
+  const change = { act: 'change' } as const
+
+  const loading = group('Loading', { screen: 'loading', site: null })
+  loading('Before the configuration has come')
+
+  const choose = group('Choose', { screen: 'choose' })
+  choose('WhatsApp and email')
+  choose('WhatsApp only', { channels: ['whatsapp'] })
+  choose('Email only', { channels: ['email'] })
+  choose('All channels', { channels: ['whatsapp', 'sms', 'call_code', 'call_button', 'email'] })
+  choose('A session to continue', { offer: '+33 •••• 1234' })
+  choose('Busy', { channel: 'whatsapp', busy: 'start' })
+  choose('Busy for a second', { channel: 'whatsapp', busy: 'start', slow: true })
+  choose('Not working', { alert: alert(say('unavailable'), { act: 'retry' }, byEmail) })
+  choose('Too many tries', { alert: alert(say('wait_minutes', { n: 5 })) })
+  choose('Disabled', { disabled: true })
+
+  const compact = group('Compact', { screen: 'choose', mode: 'field' })
+  compact('Under a phone field', { channels: ['whatsapp'] })
+  compact('Under a field, two ways', { channels: ['whatsapp', 'sms'] })
+  compact('Other ways open', { channels: ['whatsapp', 'sms', 'call_code'], waysOpen: true })
+  compact('Under an empty email field', {
+    channels: ['email'],
+    fieldError: say('field_empty', { label: texts.email_label }),
+  })
+  compact('Fixed contact', { mode: 'fixed', contact: phone, channels: ['whatsapp', 'sms'] })
+  compact('Fixed address', { mode: 'fixed', contact: email, channels: ['email'] })
+
+  const address = group('Email address', { screen: 'contact', channel: 'email' })
+  address('Empty')
+  address('Typed', { typed: email })
+  address('Nothing typed', { fieldError: say('email_empty') })
+  address('Not an address', { typed: 'ada@example', fieldError: say('email_invalid') })
+  address('Busy', { typed: email, busy: 'start' })
+  address('Other ways open', { waysOpen: true })
+  address('Please wait', {
+    typed: email,
+    alert: { ...alert(say('wait_seconds', { time: clock(28, language) })), seconds: 28 },
+  })
+  address('No answer', { typed: email, alert: alert(say('no_answer'), { act: 'retry' }) })
+
+  const number = group('Phone number', { screen: 'contact', channel: 'sms', channels: ['whatsapp', 'sms'] })
+  number('Several countries')
+  number('Not a number', {
+    typed: '06 12',
+    fieldError: say('phone_invalid', { country: countryName('FR', language) }),
+  })
+  number('One country', { site: { ...site, countries: ['FR'] } })
+  number('Any country', { site: { ...site, countries: [], example: null } })
+
+  const wa = group('WhatsApp on a phone', {
+    screen: 'whatsapp',
+    channel: 'whatsapp',
+    view: view('whatsapp'),
+  })
+  wa('Waiting')
+  wa('Link pressed', { linkOpened: true })
+  wa('Did not open', { linkOpened: true, alert: alert(say('wa_not_opened'), { act: 'by-hand' }) })
+  wa('Sent by hand', { linkOpened: true, byHandOpen: true })
+  wa('Copied', { linkOpened: true, byHandOpen: true, copied: 'text' })
+  wa('Copy refused', { linkOpened: true, byHandOpen: true, alert: alert(say('copy_refused')) })
+  wa('Code typed too early', { linkOpened: true, code: '123456', fieldError: say('no_code_yet') })
+  wa('Help is due', { linkOpened: true, helpDue: true })
+  wa('Other number', {
+    mode: 'field',
+    linkOpened: true,
+    contact: phone,
+    view: view('whatsapp', { notice: 'other_number' }),
+    alert: alert(say('other_number', { contact: isolated(phone) }), { act: 'use-sender' }, change),
+  })
+  wa('Hidden number', {
+    linkOpened: true,
+    view: view('whatsapp', { notice: 'number_hidden' }),
+    alert: alert(say('number_hidden'), byEmail),
+  })
+  wa('Offline', { linkOpened: true, alert: alert(say('offline')) })
+  wa('Other ways open', { waysOpen: true })
+
+  const desktop = group('WhatsApp on a computer', {
+    screen: 'whatsapp',
+    phone: false,
+    channel: 'whatsapp',
+    view: view('whatsapp'),
+  })
+  desktop('Waiting')
+  desktop('Sent by hand', { byHandOpen: true })
+  desktop('Opened here', { linkOpened: true })
+  desktop('Help is due', { helpDue: true })
+
+  const received = group('WhatsApp answered', {
+    screen: 'whatsapp',
+    channel: 'whatsapp',
+    contact: '+33 •••• 1234',
+    linkOpened: true,
+    view: view('whatsapp', { state: 'pending', delivery: 'sent', to: '+33 •••• 1234' }),
+  })
+  received('Message received')
+  received('On a computer', { phone: false, linkOpened: false })
+  received('Checking', { code: '123456', busy: 'check' })
+  received('Wrong code', { code: '123457', fieldError: say('code_wrong', { n: 4 }) })
+  received('Last try', { code: '123457', fieldError: say('code_wrong', { n: 1 }) })
+  received('Answer failed', { alert: alert(say('wa_answer_failed'), { act: 'open-whatsapp' }, byEmail) })
+  received('Code of any length', {
+    code: '48215',
+    view: view('whatsapp', { state: 'pending', delivery: 'sent', codeLength: null }),
+  })
+
+  const mail = group('Code by email', {
+    screen: 'code',
+    channel: 'email',
+    contact: email,
+    view: view('email'),
+    resendIn: 28,
+  })
+  mail('Sending', { view: view('email', { delivery: 'queued' }) })
+  mail('Sent')
+  mail('Half typed', { code: '483' })
+  mail('Checking', { code: '483920', busy: 'check' })
+  mail('Wrong code', { code: '483921', fieldError: say('code_wrong', { n: 4 }) })
+  mail('Too short', { code: '4839', fieldError: say('code_length', { n: 6 }) })
+  mail('Already tried', { code: '483921', fieldError: say('code_again') })
+  mail('Send again', { resendIn: 0 })
+  mail('Sending again', { resendIn: 0, busy: 'send' })
+  mail('Help is due', { resendIn: 0, helpDue: true })
+  mail('Sent twice', { resendIn: 45, helpDue: true, severalCodes: true })
+  mail('No more sends', { resendIn: null, alert: alert(say('no_more_email'), change) })
+  mail('Undeliverable', {
+    resendIn: 0,
+    view: view('email', { delivery: 'failed', notice: 'undeliverable' }),
+    alert: alert(say('undeliverable', { contact: isolated(email) }), change),
+  })
+  mail('Fixed contact', { mode: 'fixed', channels: ['email'] })
+  group('Code by text message', {
+    screen: 'code',
+    channel: 'sms',
+    contact: phone,
+    view: view('sms'),
+    resendIn: 28,
+  })('Sent')
+
+  const confirmed = group('Confirmed', { screen: 'confirmed', channel: 'whatsapp', contact: phone })
+  confirmed('Number')
+  confirmed('Address', { channel: 'email', contact: 'ada.lovelace.countess@mathematics.example.com' })
+  confirmed('Renewing', { renewing: true, busy: 'renew' })
+  confirmed('Fixed contact', { mode: 'fixed' })
+  const runOut = group('Run out', {
+    screen: 'run-out',
+    channel: 'whatsapp',
+    contact: phone,
+    verifiedAt: new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(
+      Date.UTC(2026, 0, 1, 14, 5),
+    ),
+  })
+  runOut('Confirmed too long ago')
+  runOut('Busy', { busy: 'start' })
+
+  const ended = group('Ended', { screen: 'ended', channel: 'email', contact: email, view: view('email') })
+  ended('Locked', { cause: 'locked' })
+  ended('Expired', { cause: 'expired' })
+  ended('Expired, WhatsApp', { cause: 'expired', channel: 'whatsapp' })
+  ended('Stopped from the phone', { cause: 'canceled', channel: 'whatsapp' })
+  ended('Page open too long', { cause: 'session_gone', view: null })
+
+  const unavailable = group('Unavailable', { screen: 'unavailable', site: null, channels: [] })
+  unavailable('Not loaded', { cause: 'not_loaded' })
+  unavailable('Trying again', { cause: 'not_loaded', busy: 'load' })
+  unavailable('Not available on this page', { cause: 'not_available' })
+  return list
+}
+
+/** Actions that do nothing but tell. */
+export const told = (tell: (action: string, ...values: unknown[]) => void): Actions =>
+  new Proxy({} as Actions, {
+    get:
+      (_, action) =>
+      (...values: unknown[]) =>
+        tell(String(action), ...values),
+  })
