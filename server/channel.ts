@@ -46,10 +46,9 @@ export interface Channel {
    * Throws DeliveryError.
    */
   deliver(message: Message, signal: AbortSignal): Promise<void>
-  close?(): void | Promise<void>
 }
 
-/** `rejected` and `invalid_contact` are certain: nothing went out. The others may have. */
+/** Why a provider did not take a message. */
 export type DeliveryReason =
   | 'invalid_contact'
   | 'rejected'
@@ -61,10 +60,14 @@ export type DeliveryReason =
 export class DeliveryError extends Error {
   override name = 'DeliveryError'
   readonly reason: DeliveryReason
+  /** It is certain that nothing went out; otherwise it may have. */
+  readonly unsent: boolean
+
   /** @param detail for the operator's log; never a code, secret or whole contact */
-  constructor(reason: DeliveryReason, detail: string) {
+  constructor(reason: DeliveryReason, detail: string, { unsent }: { unsent: boolean }) {
     super(detail)
     this.reason = reason
+    this.unsent = unsent
   }
 }
 
@@ -112,7 +115,5 @@ export interface Provider {
   /** The business number that visitors write to, E.164: the provider serves `whatsapp`. */
   readonly inboundNumber?: string
   readonly hook?: Hook
-  /** Whether its sends count in the caps. */
-  readonly free: boolean
   close(): Promise<void>
 }

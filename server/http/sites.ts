@@ -1,0 +1,49 @@
+import type { RequestHandler } from 'express'
+import type { SiteView } from '../api.ts'
+import { channels } from '../channel.ts'
+import type { Config, Site } from '../config.ts'
+import { dialCode, exampleNumber } from '../phone.ts'
+import { Problem } from '../problem.ts'
+import { textsFor } from '../texts/index.ts'
+import { requireOrigin } from './origins.ts'
+
+/** `GET /v1/sites/{sitekey}`: all that the widget asks for before the visitor acts. */
+export function siteHandler(config: Config): RequestHandler {
+  return (req, res) => {
+    res.vary('Origin')
+    // A page that is not listed has to be able to read why.
+    res.set('Access-Control-Allow-Origin', '*')
+    const site = config.sites.get(String(req.params.sitekey))
+    if (!site) throw new Problem('not_found', 'There is no site with this key.')
+    if (req.headers.origin !== undefined && !site.origins.includes(req.headers.origin)) {
+      throw new Problem('origin_not_allowed')
+    }
+    const origin = requireOrigin(req, res, site, { needed: false })
+    if (origin === null) res.removeHeader('Access-Control-Allow-Origin')
+    else res.set('Access-Control-Allow-Origin', origin)
+    res.set('Cache-Control', 'public, max-age=300')
+    res.json(siteView(config, site, req.query.language))
+  }
+}
+
+function siteView(config: Config, site: Site, asked: unknown): SiteView {
+  const { language, direction, texts } = textsFor(asked, site.language)
+  return {
+    name: site.name,
+    domain: site.domain,
+    channels: [...site.channels].map(([id, providers]) => ({
+      id,
+      contact: channels[id].contact,
+      free: providers.every(name => config.providers.get(name)!.free),
+    })),
+    countries: [...site.countries],
+    country: site.country,
+    dialCodes: Object.fromEntries(site.countries.map(country => [country, dialCode(country) ?? ''])),
+    example: site.country && exampleNumber(site.country),
+    language,
+    direction,
+    codeLength: config.code.length,
+    requireNonce: site.requireNonce,
+    texts: texts.widget,
+  }
+}

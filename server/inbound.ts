@@ -1,0 +1,208 @@
+import type { InboundMessage, Inbox, Provider } from './channel.ts'
+import { codeFor } from './code.ts'
+import type { Config } from './config.ts'
+import type { Contact } from './contact.ts'
+import { type NamedTake, takesFor, wrongKey } from './limits.ts'
+import type { Log } from './log.ts'
+import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
+import { Problem } from './problem.ts'
+import { type Decision, Duplicate, type Records } from './records.ts'
+import { isRefusal, readReferences } from './reference.ts'
+import type { Secrets } from './secrets.ts'
+import {
+  cancel,
+  isLive,
+  messageArrived,
+  numberHidden,
+  type Rules,
+  referenceKey,
+  revoke,
+  senderKey,
+  strangerWrote,
+  type Verification,
+} from './verification.ts'
+import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
+
+/** What becomes of a message that a person wrote to a business number. */
+export function createInbox(options: {
+  config: Config
+  rules: Rules
+  providers: ReadonlyMap<string, Provider>
+  records: Records
+  secrets: Secrets
+  log: Log
+}): Inbox {
+  const { config, rules, records, secrets, log } = options
+
+  return {
+    async message(message) {
+      try {
+        return await answer(message)
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'try_later') return reply('whatsapp_later', message)
+        throw error
+      }
+    },
+  }
+
+  async function answer(message: InboundMessage): Promise<string | null> {
+    const { from } = message
+    if (from !== null && isRefusal(message.text)) return refused(message, from)
+
+    const read = commandsAt(message.provider).map(command => readReferences(message.text, command))
+    for (const reference of new Set(read.flatMap(one => [...one.references, ...one.unclear]))) {
+      const [v] = await records.find(referenceKey(message.provider, reference))
+      if (v && isLive(v)) return referenceArrived(v.id, message)
+    }
+    if (read.some(one => one.bareCommand) && from !== null) return bareWord(message, from)
+    return read.some(one => one.references.length > 0) ? unknownReference(message) : chatter(message)
+  }
+
+  /** A live reference: the code goes back to the contact, and to nobody else. */
+  async function referenceArrived(id: string, message: InboundMessage): Promise<string | null> {
+    const { from } = message
+    try {
+      return await records.change(id, (v, at): Decision<string | null> => {
+        // It ended between the look-up and now.
+        if (!v || !isLive(v)) return { answer: reply('whatsapp_help', message) }
+        if (from === null)
+          return { ...changed(v, numberHidden(v)), answer: reply('whatsapp_other', message, v) }
+        const phone = phoneOfSender(from)
+        if (!phone || (v.contact && !sameWhatsApp(v.contact.value, from))) {
+          return {
+            next: strangerWrote(v),
+            // The same message delivered twice is one stranger.
+            once: [markOf(message)],
+            answer: reply('whatsapp_other', message, v),
+          }
+        }
+        const next = messageArrived(v, phone.value, rules, at)
+        return {
+          next,
+          once: [markOf(message)],
+          take: answerTakes(next),
+          // Whoever writes from the number has it: another's wrong guesses must not lock him out.
+          clear: [wrongKey(next.contact as Contact)],
+          answer: codeMessage(next, at),
+        }
+      })
+    } catch (error) {
+      if (error instanceof Duplicate) return repeated(id, message)
+      throw error
+    }
+  }
+
+  /** The same delivery again: the same answer again, and nothing else. */
+  async function repeated(id: string, message: InboundMessage): Promise<string | null> {
+    const v = await records.get(id)
+    const sent = v?.sends.findLast(send => send.channel === 'whatsapp')
+    if (!v || !sent || !isLive(v) || !message.from || !sameWhatsApp(v.contact!.value, message.from)) {
+      return reply('whatsapp_other', message, v)
+    }
+    return codeMessage(v, sent.at)
+  }
+
+  /** The word alone: enough when it can only mean one verification. */
+  async function bareWord(message: InboundMessage, from: string): Promise<string | null> {
+    const waiting = (await ofSender(message.provider, from)).filter(v => v.declared && isLive(v))
+    if (waiting.length === 1) return referenceArrived(waiting[0]!.id, message)
+    if (waiting.length > 1) return reply('whatsapp_use_link', message, waiting[0])
+    return chatter(message)
+  }
+
+  /** "NO": what this sender has running is canceled, what he has verified is revoked. */
+  async function refused(message: InboundMessage, from: string): Promise<string | null> {
+    let ended: Verification | undefined
+    for (const found of await ofSender(message.provider, from)) {
+      await records.change(found.id, (v): Decision<null> => {
+        if (!v) return { answer: null }
+        const next = v.proof ? revoke(v) : cancel(v)
+        if (next !== v) ended = next
+        return { ...changed(v, next), answer: null }
+      })
+    }
+    if (!ended) return chatter(message)
+    log.info({
+      event: ended.proof ? 'revoked' : 'canceled',
+      verification: ended.id,
+      site: ended.site,
+      by: 'contact',
+    })
+    return reply('whatsapp_canceled', message, ended)
+  }
+
+  /** Guessing: after five in an hour the sender gets no answer for the rest of it. */
+  async function unknownReference(message: InboundMessage): Promise<string | null> {
+    return answeredWithin('unknown_reference', { 3600: 5 }, message)
+  }
+
+  /** Anything else gets one answer a day, so that two machines never talk to each other for long. */
+  async function chatter(message: InboundMessage): Promise<string | null> {
+    return answeredWithin('chatter', { 86400: 1 }, message)
+  }
+
+  async function answeredWithin(rule: string, windows: Record<number, number>, message: InboundMessage) {
+    const take: NamedTake = { rule, key: `${rule}|${message.provider}|${message.from}`, windows }
+    try {
+      await records.change(`inbound|${message.provider}`, () => ({
+        take: [take],
+        once: [markOf(message)],
+        answer: null,
+      }))
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'try_later') return null
+      if (!(error instanceof Duplicate)) throw error
+    }
+    return reply('whatsapp_help', message)
+  }
+
+  async function ofSender(provider: string, from: string): Promise<Verification[]> {
+    const found = await records.find(senderKey(provider, from))
+    return found.filter(v => v.contact && sameWhatsApp(v.contact.value, from))
+  }
+
+  function codeMessage(v: Verification, sentAt: number): string {
+    const send = v.sends.findLast(one => one.channel === 'whatsapp')!
+    const issued = v.codes.find(one => one.channel === 'whatsapp' && one.generation === send.generation)!
+    return renderWhatsAppCode({
+      code: codeFor(v, send, config.code.length, secrets),
+      minutes: Math.max(1, Math.floor((issued.expiresAt - sentAt) / 60_000)),
+      language: v.language,
+      site: config.sites.get(v.site)!,
+    })
+  }
+
+  function answerTakes(v: Verification): NamedTake[] {
+    const site = config.sites.get(v.site)!
+    const contact = v.contact as Contact
+    return takesFor(
+      { kind: 'answer', site, channel: 'whatsapp', sends: true, paid: false, contact, address: null },
+      config.limits,
+    )
+  }
+
+  /** In the language of the verification or, where there is none, of the provider's first site. */
+  function reply(key: Reply, message: InboundMessage, v?: Verification): string {
+    const site = v ? config.sites.get(v.site) : sitesAt(message.provider)[0]
+    return renderReply(key, v?.language ?? site?.language ?? 'en')
+  }
+
+  function sitesAt(provider: string) {
+    return [...config.sites.values()].filter(site => site.channels.get('whatsapp')?.includes(provider))
+  }
+
+  function commandsAt(provider: string): string[] {
+    return [...new Set(sitesAt(provider).map(site => site.command))]
+  }
+
+  function markOf(message: InboundMessage) {
+    return {
+      key: `message|${message.provider}|${message.fingerprint}`,
+      ttlSeconds: message.repeatsWithinSeconds,
+    }
+  }
+
+  function changed(v: Verification, next: Verification): Pick<Decision<never>, 'next'> {
+    return next === v ? {} : { next }
+  }
+}

@@ -1,0 +1,114 @@
+import type { ChannelId } from './api.ts'
+import type { Limits, Site, Windows } from './config.ts'
+import { type Contact, limitKey, prefixOf } from './contact.ts'
+import type { Take } from './store/store.ts'
+
+/**
+ * Every limit, in one table, and one function that yields the budgets an act
+ * uses. Starts, resends, switches of channel, answers to messages and checks
+ * all come through here, so no path goes around a limit.
+ */
+export interface Act {
+  /** `start` and `send` send something out when `sends` is true; `answer` replies to a message. */
+  kind: 'start' | 'send' | 'answer' | 'check'
+  site: Site
+  channel: ChannelId
+  /** Something goes out to the contact. */
+  sends: boolean
+  /** It costs the operator money. */
+  paid: boolean
+  contact: Contact | null
+  /** The client's address as it is counted; null when none is known. */
+  address: string | null
+}
+
+interface Rule {
+  name: string
+  /** Whose budget it is; null: this rule has nothing to say here. */
+  subject(act: Act): string | null
+  windows(limits: Limits, act: Act): Windows
+  gaps?(limits: Limits, act: Act): readonly number[]
+  member?(act: Act): string
+}
+
+const rules: readonly Rule[] = [
+  {
+    name: 'contact_sends',
+    subject: act => (act.sends && act.contact ? limitKey(act.contact) : null),
+    windows: limits => limits.contactSends,
+    // Who writes to us is answered at once.
+    gaps: (limits, act) => (act.kind === 'answer' ? [] : limits.coolDownSeconds),
+  },
+  {
+    name: 'contact_wrong',
+    subject: act => (act.kind === 'check' && act.contact ? limitKey(act.contact) : null),
+    windows: limits => limits.contactWrong,
+  },
+  {
+    name: 'address_starts',
+    subject: act => (act.kind === 'start' && act.address ? `${startKind(act)}|${act.address}` : null),
+    windows: (limits, act) => limits.addressStarts[startKind(act)],
+  },
+  {
+    name: 'address_checks',
+    subject: act => (act.kind === 'check' ? act.address : null),
+    // Carriers and offices share addresses, and a check is bounded by its verification and its contact.
+    windows: limits => timesTen(limits.addressChecks),
+  },
+  {
+    name: 'prefix_numbers',
+    subject: act =>
+      act.sends && act.paid && act.contact?.kind === 'phone' ? prefixOf(act.contact.value) : null,
+    windows: limits => limits.prefixNumbers,
+    member: act => limitKey(act.contact!),
+  },
+  {
+    name: 'site_paid',
+    subject: act => (act.sends && act.paid ? act.site.key : null),
+    windows: (_, act) => capsOf(act.site),
+  },
+]
+
+/** A budget and the rule it belongs to. */
+export interface NamedTake extends Take {
+  rule: string
+}
+
+/** The budgets that `act` uses; none when limits are off. Keys are not hashed yet. */
+export function takesFor(act: Act, limits: Limits): NamedTake[] {
+  if (limits.off) return []
+  return rules.flatMap(rule => {
+    const subject = rule.subject(act)
+    const windows = subject === null ? {} : rule.windows(limits, act)
+    if (subject === null || Object.keys(windows).length === 0) return []
+    return {
+      rule: rule.name,
+      key: `${rule.name}|${subject}`,
+      windows,
+      gaps: rule.gaps?.(limits, act),
+      member: rule.member?.(act),
+    }
+  })
+}
+
+/** The budget of wrong codes for a contact, forgotten when it proves that it is there. */
+export function wrongKey(contact: Contact): string {
+  return `contact_wrong|${limitKey(contact)}`
+}
+
+function startKind(act: Act): 'paid' | 'email' | 'whatsapp' {
+  if (act.paid) return 'paid'
+  return act.channel === 'email' ? 'email' : 'whatsapp'
+}
+
+function capsOf(site: Site): Windows {
+  const { paidPerHour, paidPerDay } = site.caps
+  return {
+    ...(paidPerHour === null ? {} : { 3600: paidPerHour }),
+    ...(paidPerDay === null ? {} : { 86400: paidPerDay }),
+  }
+}
+
+function timesTen(windows: Windows): Windows {
+  return Object.fromEntries(Object.entries(windows).map(([seconds, limit]) => [seconds, limit * 10]))
+}

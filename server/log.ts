@@ -1,0 +1,37 @@
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
+import { maskContact } from './contact.ts'
+
+export type Log = Logger
+
+/**
+ * One JSON object a line. What may never be in a log is never handed to it:
+ * a code, secret, proof, token or query string. Contacts go through `maskContact`.
+ */
+export function createLog(level: string = 'info'): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      serializers: { error: describeError, contact: (value: string) => maskContact(value) },
+    },
+    destination({ fd: 2, sync: true }),
+  )
+}
+
+/** An error as a log line says it, with what caused it. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const { name, cause } = error
+  const code = (error as NodeJS.ErrnoException).code
+  return {
+    name,
+    ...(code && { code }),
+    message: error.message,
+    stack: error.stack
+      ?.split('\n')
+      .slice(1, 8)
+      .map(line => line.trim()),
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+  }
+}

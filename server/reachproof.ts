@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import type { Router } from 'express'
+import type { Provider } from './channel.ts'
+import { type Config, type ConfigInput, readConfig } from './config.ts'
+import { createCourier } from './delivery.ts'
+import { createApp } from './http/app.ts'
+import { createInbox } from './inbound.ts'
+import { importSigningKeys } from './keys.ts'
+import { createLog, type Log } from './log.ts'
+import { createProofs, type Proofs } from './proof.ts'
+import { providerTypes } from './providers/index.ts'
+import { createRecords } from './records.ts'
+import { createRedeemer } from './redeem.ts'
+import { createSecrets } from './secrets.ts'
+import { createSqliteStore } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+import type { Rules } from './verification.ts'
+import { createVerifier } from './verifier.ts'
+import { createWaiter } from './waiting.ts'
+
+/** A running Reachproof without a socket of its own. */
+export interface Reachproof {
+  /** Mount it before any body parser: `app.use('/reachproof', rp.router)`. */
+  router: Router
+  /** Resolves when it can answer. Requests that come before wait for it. */
+  ready: Promise<void>
+  /** Answers who waits, finishes sends that are under way, closes providers and store. */
+  close(): Promise<void>
+}
+
+export interface ReachproofOptions {
+  /** Relative paths in the configuration start here. Default: the working directory. */
+  baseDir?: string
+  /** Where `env:NAME` is looked up. Default: `process.env`. */
+  env?: Readonly<Record<string, string | undefined>>
+  /** Default: JSON lines on standard error. */
+  log?: Log
+  /** Anybody's own store in place of the configured one. */
+  store?: Store
+  /** Epoch milliseconds. Default `Date.now`. */
+  now?: () => number
+}
+
+/**
+ * Composes a server from its configuration.
+ *
+ * Throws ConfigError with every mistake at once, and an Error when the store cannot be opened.
+ */
+export function createReachproof(input: ConfigInput, options: ReachproofOptions = {}): Reachproof {
+  const { baseDir = process.cwd(), env = process.env } = options
+  return composeReachproof(readConfig(input, { baseDir, env }), options)
+}
+
+/** The same from a configuration that was read already. */
+export function composeReachproof(
+  config: Config,
+  options: Omit<ReachproofOptions, 'baseDir' | 'env'> = {},
+): Reachproof {
+  const { log = createLog(), now = Date.now } = options
+  const rules: Rules = {
+    ...config.code,
+    proofTtlSeconds: config.proof.ttlSeconds,
+    refreshSeconds: config.proof.refreshSeconds,
+  }
+  const providers = createProviders(config)
+  const store = options.store ?? createSqliteStore({ path: config.store.file, now })
+  const secrets = createSecrets(config.pepper)
+  const onLimit = (rule: string) => log.warn({ event: 'limit', rule })
+  const records = createRecords({ store, secrets, rules, now, onLimit })
+  const { proofs, ready } = createLaterProofs(config)
+
+  const courier = createCourier({ config, providers, records, secrets, log })
+  const shared = { config, rules, providers, records, secrets, proofs, log, now }
+  const verifier = createVerifier({ ...shared, courier, randomBytes })
+  const waiter = createWaiter(records, rules, now)
+  const inbox = createInbox(shared)
+  const redeem = createRedeemer(shared)
+  const router = createApp({ config, providers, verifier, waiter, inbox, proofs, redeem, store, log, ready })
+
+  return {
+    router,
+    ready,
+    async close() {
+      waiter.close()
+      await courier.idle()
+      await Promise.all([...providers.values()].map(provider => provider.close()))
+      await store.close()
+    },
+  }
+}
+
+function createProviders(config: Config): ReadonlyMap<string, Provider> {
+  const created = [...config.providers].map(
+    ([name, { type, settings }]) =>
+      [name, providerTypes[type]!.create(name, settings, { mode: config.mode })] as const,
+  )
+  return new Map(created)
+}
+
+/** Importing a key is asynchronous; the router is there at once and holds requests until it is done. */
+function createLaterProofs({ publicUrl, signingKeys, pepper }: Config): {
+  proofs: Proofs
+  ready: Promise<void>
+} {
+  let proofs: Proofs | undefined
+  const ready = importSigningKeys(signingKeys).then(keys => {
+    proofs = createProofs({ issuer: publicUrl, signingKeys: keys, pepper })
+  })
+  // Whoever awaits `ready` is told; an unhandled rejection would end somebody else's process.
+  ready.catch(() => {})
+  return {
+    ready,
+    proofs: {
+      sign: subject => proofs!.sign(subject),
+      read: (proof, site, now) => proofs!.read(proof, site, now),
+      jwks: () => proofs!.jwks(),
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import type { NamedTake } from './limits.ts'
+import { Problem, tryLater } from './problem.ts'
+import type { Secrets } from './secrets.ts'
+import type { CommitResult, Mark, Store, StoredRecord } from './store/store.ts'
+import { forgetAt, keysOf, type Rules, settle, type Verification } from './verification.ts'
+
+/**
+ * Verifications in a store: sealed, found by hashed keys, settled when read,
+ * and changed by one commit at their revision.
+ */
+export interface Records {
+  get(id: string): Promise<Verification | undefined>
+  find(key: string): Promise<Verification[]>
+  /**
+   * Decides on the newest revision and stores what was decided; when somebody was faster, decides again.
+   * Resolves after the change is durable. Throws what `decide` throws, `try_later` when a budget is used up,
+   * `Taken` and `Duplicate`, and `unavailable` when the store fails.
+   */
+  change<T>(id: string, decide: (v: Verification | undefined, now: number) => Decision<T>): Promise<T>
+  changed(id: string, signal: AbortSignal): Promise<void>
+}
+
+export interface Decision<T> {
+  /** What becomes of it; left out when nothing does. */
+  next?: Verification | undefined
+  take?: NamedTake[]
+  /** Budgets to forget. */
+  clear?: string[]
+  once?: Mark[]
+  answer: T
+}
+
+/** A mark was made before: this happened already. */
+export class Duplicate extends Error {
+  override name = 'Duplicate'
+}
+
+/** Another live record holds a key that only one may hold. */
+export class Taken extends Error {
+  override name = 'Taken'
+}
+
+/** Parallel changes of one record: each round one of them wins, and a verification ends after a few. */
+const maxRounds = 40
+
+export function createRecords(options: {
+  store: Store
+  secrets: Secrets
+  rules: Rules
+  now: () => number
+  /** Told the rule of every budget that was used up. */
+  onLimit: (rule: string) => void
+}): Records {
+  const { store, secrets, rules, now } = options
+
+  const open = (stored: StoredRecord): Verification =>
+    settle({ ...JSON.parse(secrets.open(stored.data)), revision: stored.revision }, rules, now())
+
+  return {
+    async get(id) {
+      const stored = await reached(store.get(id))
+      return stored && open(stored)
+    },
+
+    async find(key) {
+      const found = await reached(Promise.all(secrets.keyedByAll(key).map(hash => store.find(hash))))
+      return found.flat().map(open)
+    },
+
+    async change(id, decide) {
+      for (let round = 0; round < maxRounds; round++) {
+        const stored = await reached(store.get(id))
+        const at = now()
+        const decision = decide(stored && open(stored), at)
+        const { next, take = [], clear = [], once = [] } = decision
+        if (!next && take.length + clear.length + once.length === 0) return decision.answer
+        const result = await reached(
+          store.commit({
+            ...(next && { put: put(next, stored?.revision ?? 0) }),
+            take: take.map(one => ({ ...one, key: secrets.keyed(one.key) })),
+            clear: clear.map(secrets.keyed),
+            once: once.map(mark => ({ ...mark, key: secrets.keyed(mark.key) })),
+          }),
+        )
+        if (result.ok) return decision.answer
+        if (result.reason !== 'conflict') throw refusal(result, take)
+      }
+      throw new Problem('unavailable', undefined, { cause: new Error(`${maxRounds} conflicts in a row`) })
+    },
+
+    changed: (id, signal) => store.changed(id, signal),
+  }
+
+  function put(next: Verification, from: number) {
+    const keys = keysOf(next)
+    return {
+      id: next.id,
+      from,
+      revision: next.revision,
+      data: secrets.seal(JSON.stringify(next)),
+      unique: keys.unique.map(secrets.keyed),
+      shared: keys.shared.map(secrets.keyed),
+      deleteAt: forgetAt(next, rules),
+    }
+  }
+
+  function refusal(result: CommitResult & { ok: false }, take: NamedTake[]): Error {
+    if (result.reason === 'taken') return new Taken('a key is taken')
+    if (result.reason !== 'limit') return new Duplicate('a mark was made before')
+    const { rule } = take.find(one => secrets.keyed(one.key) === result.key)!
+    options.onLimit(rule)
+    // The cool-down is shown to the visitor anyway. Elsewhere an exact figure would tell which limit it was.
+    const step = rule === 'contact_sends' ? 1 : 30
+    return tryLater(Math.ceil(result.retryAfterSeconds / step) * step)
+  }
+}
+
+async function reached<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (cause) {
+    throw new Problem('unavailable', undefined, { cause })
+  }
+}
