@@ -1,5 +1,18 @@
 import type { ChannelId } from './api.ts'
 import type { Acr } from './channel.ts'
+import { readObject } from './config-fields.ts'
+import type { ConfigInput } from './config-input.ts'
+import { ConfigError, isReported, type Mistake } from './config-mistakes.ts'
+import { type ProviderTypes, readProviders } from './config-providers.ts'
+import { readSites } from './config-site.ts'
+import { readTop, type Top } from './config-top.ts'
+import { readValues, type Sources } from './config-values.ts'
+import { freeze } from './freeze.ts'
+import { developmentKeys, developmentKeysFile } from './keys.ts'
+import { providerTypes } from './providers/index.ts'
+import { languages } from './texts/index.ts'
+
+export type { ConfigInput } from './config-input.ts'
 
 /** `development` allows http, loopback addresses and localhost origins, and makes its own keys. */
 export type Mode = 'production' | 'development'
@@ -110,4 +123,65 @@ export interface Config {
   readonly providers: ReadonlyMap<string, ProviderConfig>
   /** By key. */
   readonly sites: ReadonlyMap<string, Site>
+}
+
+/** Where a configuration is read from and checked against. */
+export interface ReadOptions extends Sources {
+  /** By default those of `providers/index.ts`. */
+  readonly providerTypes?: ProviderTypes
+  /** Codes of the languages that a site may have; by default those of `texts/index.ts`. */
+  readonly languages?: readonly string[]
+}
+
+/** Returns its argument: an editor then knows the settings of a `.ts` or `.js` configuration. */
+export function defineConfig(input: ConfigInput): ConfigInput {
+  return input
+}
+
+/**
+ * Checks a configuration and fills in the defaults. In development it makes the keys that are missing,
+ * once, in `data/development-keys.json` under `baseDir`.
+ *
+ * Throws ConfigError with every mistake at once.
+ */
+export function readConfig(input: unknown, options: ReadOptions): Config {
+  const unread: Mistake[] = []
+  const found: Mistake[] = []
+  const written = readObject(readValues(input, options, unread), [], found)
+  if (!written) throw new ConfigError([...unread, ...found])
+
+  const top = readTop(written, options.baseDir, found)
+  const { mode } = top
+  const providers = readProviders(written.providers, options.providerTypes ?? providerTypes, mode, found)
+  const context = { mode, providers, languages: options.languages ?? [...languages.keys()] }
+  const sites = readSites(written.sites, context, found)
+  // What could not be read would be reported again, as missing.
+  const mistakes = [...unread, ...found.filter(({ path }) => !isReported(path, unread))]
+  if (mistakes.length) throw new ConfigError(mistakes)
+
+  return freeze({
+    ...(mode === 'development' ? withDevelopmentKeys(top, options.baseDir) : (top as Top)),
+    providers: new Map([...providers].map(([name, provider]) => [name, provider.config!])),
+    sites,
+  })
+}
+
+function withDevelopmentKeys(top: Partial<Top>, baseDir: string): Top {
+  if (top.pepper && top.signingKeys && top.adminToken) return top as Top
+  try {
+    const { pepper, signingKey, adminToken } = developmentKeys(baseDir)
+    const keys = {
+      pepper: [new Uint8Array(Buffer.from(pepper, 'base64url'))],
+      signingKeys: [signingKey],
+      adminToken,
+    }
+    return { ...keys, ...(top as Top) }
+  } catch (error) {
+    const file = `The file ${developmentKeysFile(baseDir)}`
+    const message =
+      error instanceof Error && 'code' in error
+        ? `${file} cannot be read or made (${error.code}). Let the server write there, or write "pepper", "signingKeys" and "adminToken".`
+        : `${file} does not hold the keys of a development server. Delete it: new ones are made then.`
+    throw new ConfigError([{ path: ['pepper'], message }])
+  }
 }

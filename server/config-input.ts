@@ -1,0 +1,82 @@
+import type { ChannelId } from './api.ts'
+import type { Acr } from './channel.ts'
+import type { Limits, Mode, PrivateJwk } from './config.ts'
+
+/** A section of which any part may be left to the defaults. */
+type Optional<T> = {
+  readonly [K in keyof T]?: T[K] extends number | boolean | readonly unknown[] ? T[K] : Partial<T[K]>
+}
+
+/** A provider: its `type` decides the other settings. */
+export interface ProviderInput {
+  readonly type: string
+  /** Whether its sends count in no cap. The default is the type's. */
+  readonly free?: boolean
+  /** At least 22 letters, digits, `_` or `-`. In a list all of them are accepted. */
+  readonly hookToken?: string | readonly string[]
+  readonly [setting: string]: unknown
+}
+
+/** A site: see `Site` for what the settings mean. */
+export interface SiteInput {
+  /** 3 to 64 letters, digits, `_` or `-`. */
+  readonly key: string
+  /** At least 16 characters. In a list all of them are accepted. */
+  readonly secret: string | readonly string[]
+  readonly name: string
+  readonly domain: string
+  readonly origins: readonly string[]
+  /** The provider of a channel, or several: the next one is tried when one fails. */
+  readonly channels: { readonly [K in ChannelId]?: string | readonly string[] }
+  /** Required for channels that cost money. */
+  readonly countries?: readonly string[]
+  readonly country?: string | null
+  /** Default `en`. */
+  readonly language?: string
+  /** Default `VERIFY`. */
+  readonly command?: string
+  /** Default false. */
+  readonly requireNonce?: boolean
+  /** Default false. */
+  readonly whatsappNeedsTo?: boolean
+  /** Default `code`. */
+  readonly minAcr?: Acr
+  readonly texts?: Readonly<Record<string, string>>
+  /** Required in production for channels that cost money. */
+  readonly caps?: { readonly paidPerHour?: number; readonly paidPerDay?: number }
+}
+
+/**
+ * A configuration as it is written. Every text may be `env:NAME` or `file:PATH` instead;
+ * paths are relative to the file.
+ */
+export interface ConfigInput {
+  /** Default `production`. */
+  readonly mode?: Mode
+  readonly publicUrl: string
+  /** Default `127.0.0.1` and 8787. */
+  readonly listen?: { readonly host?: string; readonly port?: number }
+  /** Default `sqlite:./data/reachproof.db`. */
+  readonly store?: string
+  /** Default 0. */
+  readonly trustProxy?: number | readonly string[]
+  /** Base64url of at least 32 bytes. In a list the first one makes, all are accepted. */
+  readonly pepper?: string | readonly string[]
+  /** JWKs or their JSON text. The first one signs. */
+  readonly signingKeys?: readonly (string | PrivateJwk)[]
+  readonly adminToken?: string
+  /** Default `{ length: 6, waitSeconds: 900, ttlSeconds: 600, totalSeconds: 1800, checks: 5 }`. */
+  readonly code?: {
+    readonly length?: number
+    readonly waitSeconds?: number
+    readonly ttlSeconds?: number
+    readonly totalSeconds?: number
+    readonly checks?: number
+  }
+  /** Default `{ ttlSeconds: 300, refreshSeconds: 1800 }`. */
+  readonly proof?: { readonly ttlSeconds?: number; readonly refreshSeconds?: number }
+  /** The windows of a limit replace all of its own. The defaults are those of `config-schema.ts`. */
+  readonly limits?: Optional<Limits>
+  readonly providers?: Readonly<Record<string, ProviderInput>>
+  readonly sites: readonly SiteInput[]
+}
