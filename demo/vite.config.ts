@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** What browsers get of the demo: the pages' script and style, and the gallery of states. */
+export default defineConfig({
+  root: here('.'),
+  publicDir: here('public'),
+  build: {
+    outDir: here('../dist/demo'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    rollupOptions: {
+      input: { page: here('browser/page.ts'), states: here('states.html') },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
+    },
+  },
+})
