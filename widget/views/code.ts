@@ -5,7 +5,7 @@ import { alert, changeLink, codeForm, digits, heading, keyOf, ltr, more, place, 
 /** S4: a code is on its way by email, text or call. */
 export function code(m: Model, on: Actions): TemplateResult {
   const channel = m.channel!
-  const to = ltr(m.contact)
+  const to = html`<b>${ltr(m.contact)}</b>`
   const { delivery, sender } = m.view!
   // After a failure nothing may say that a code was sent: only where it was meant to go.
   const sentence =
@@ -19,7 +19,7 @@ export function code(m: Model, on: Actions): TemplateResult {
   return html`
     ${heading(sayOf(m, channel, '_sent_title'))}
     <p part="status">${sentence} ${m.helpDue ? nothing : changeLink(m, on)}</p>
-    ${codeForm(m, on, { label: say(m, 'code_label'), hint: say(m, 'code_hint'), primary: true })}
+    ${codeForm(m, on, { label: say(m, 'code_label'), primary: true })}
     ${alert(m, on)}
     ${more(m, on)}`
 }

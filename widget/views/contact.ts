@@ -32,7 +32,7 @@ export function contact(m: Model, on: Actions): TemplateResult {
         ?disabled=${m.disabled} @click=${on.back}></button>
       ${heading(sayOf(m, m.channel!, '_title'))}
     </div>
-    <form class="g" novalidate @submit=${(e: Event) => {
+    <form class="g ask" novalidate @submit=${(e: Event) => {
       e.preventDefault()
       on.submitContact()
     }}>
@@ -59,12 +59,12 @@ function phone(m: Model, on: Actions, label: unknown, field: unknown) {
   const { compare } = new Intl.Collator(language)
   const named = countries.map(c => [c, countryName(c, language)] as const).sort((a, b) => compare(a[1], b[1]))
   return html`<div class="pair">
-    <div><label for="country" part="label">${say(m, 'country_label')}</label>
+    <div class="g"><label for="country" part="label">${say(m, 'country_label')}</label>
       <span class="drop"><select id="country" class="f" part="select" autocomplete="country" ?disabled=${m.disabled}
         @change=${(e: Event) => on.pickCountry((e.target as HTMLSelectElement).value)}>${named.map(
           ([c, name]) =>
             html`<option value=${c} .selected=${c === m.country}>${name} ${`\u2066+${dialCodes[c]}\u2069`}</option>`,
         )}</select></span></div>
-    <div>${label}${field}</div>
+    <div class="g">${label}${field}</div>
   </div>`
 }

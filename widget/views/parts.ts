@@ -112,17 +112,20 @@ export const rows = (m: Model, on: Actions, channels: ChannelId[]): unknown =>
 /** The other channels, in the site's order. */
 export const others = (m: Model): ChannelId[] => m.channels.filter(c => c !== m.channel)
 
-/** *Change number* or *Change address*; nothing where the page has fixed the contact. */
+/** An alert offers it already: then it stands nowhere else. */
+export const offers = (m: Model, act: Way['act']): boolean => !!m.alert?.ways.some(w => w.act === act)
+
+/** *Change number* or *Change address*; nothing where the page has fixed the contact or an alert offers it. */
 export const changeLink = (m: Model, on: Actions): unknown =>
-  m.mode === 'fixed'
-    ? nothing
-    : link(m, say(m, m.channel === 'email' ? 'change_email' : 'change_phone'), on.change)
+  m.mode === 'fixed' || offers(m, 'change') ? nothing : link(m, changeWords(m), on.change)
+
+const changeWords = (m: Model) => say(m, m.channel === 'email' ? 'change_email' : 'change_phone')
 
 /** The line under a field: its error, else its hint. It keeps its place when it is empty. */
 export const note = (m: Model, hint?: unknown): TemplateResult =>
   m.fieldError
     ? html`<p id="note" class="note e" part="error">${icon('warning')}<span>${m.fieldError}</span></p>`
-    : html`<p id="note" class="note" part="hint">${m.slow ? say(m, 'one_moment') : hint}</p>`
+    : html`<p id="note" class="note" part="hint"><span>${m.slow ? say(m, 'one_moment') : hint}</span></p>`
 
 export const status = (m: Model, words: unknown): TemplateResult =>
   html`<p class="note" part="status"><span class="dot"></span>${m.slow ? say(m, 'one_moment') : words}</p>`
@@ -132,7 +135,7 @@ const ways = (m: Model, on: Actions) => ({
   'open-whatsapp': () => openWhatsApp(m, on, say(m, 'wa_open_again'), 'l'),
   'by-hand': () => unfold(m, say(m, 'wa_by_hand'), m.byHandOpen, on.toggleByHand),
   'use-sender': () => link(m, say(m, 'use_sender'), on.useSender),
-  change: () => changeLink(m, on),
+  change: () => link(m, changeWords(m), on.change),
   channel: (w: Way & { channel?: ChannelId }) =>
     link(m, sayOf(m, w.channel!, w.channel === 'whatsapp' ? '_continue' : '_send'), () =>
       on.choose(w.channel!),
@@ -153,12 +156,11 @@ const oneDigit = (e: InputEvent) =>
 
 interface CodeForm {
   label: unknown
-  hint?: string
   primary: boolean
 }
 
 /** One real input: autofill, paste and screen readers know it. `slot="code"` lends the page's own. */
-export const codeForm = (m: Model, on: Actions, { label, hint, primary }: CodeForm): TemplateResult =>
+export const codeForm = (m: Model, on: Actions, { label, primary }: CodeForm): TemplateResult =>
   html`<form class="g" novalidate @submit=${(e: Event) => {
     e.preventDefault()
     on.check()
@@ -177,7 +179,7 @@ export const codeForm = (m: Model, on: Actions, { label, hint, primary }: CodeFo
         ?data-anchor=${m.screen === 'code' || primary} aria-describedby="note"
         aria-invalid=${m.fieldError ? 'true' : nothing} ?disabled=${m.disabled}
         ?readonly=${m.busy === 'check'} .value=${m.code}></slot>
-    ${note(m, hint)}
+    ${note(m, say(m, 'code_hint'))}
     ${button(m, say(m, 'confirm'), null, { primary, busy: m.busy === 'check' })}
   </form>`
 
@@ -187,7 +189,7 @@ export const digits = (m: Model): number => m.view?.codeLength ?? (m.view ? 1 : 
 /** *Send again*, or how long until then. The countdown is no part of its name: it would be read every second. */
 const resend = (m: Model, on: Actions) => {
   const wait = m.resendIn
-  return wait === null || m.view?.state !== 'pending'
+  return wait === null || m.screen !== 'code'
     ? nothing
     : html`<button type="button" class="l" part="link" ?disabled=${m.disabled}
         aria-disabled=${wait ? 'true' : resting(m)} aria-label=${wait ? say(m, 'resend') : nothing}
@@ -205,15 +207,15 @@ export const more = (m: Model, on: Actions, links: unknown = nothing): TemplateR
     ${help ? html`<b>${say(m, 'nothing_yet')}</b>` : nothing}
     ${
       help && m.channel === 'email'
-        ? html`<p class="note">${place(m, 'email_spam', { sender: ltr(m.view?.sender) })}</p>`
+        ? html`<p class="note"><span>${place(m, 'email_spam', { sender: ltr(m.view?.sender) })}</span></p>`
         : nothing
     }
     ${m.severalCodes ? html`<p class="note">${say(m, 'any_code_works')}</p>` : nothing}
     ${help ? rows(m, on, rest) : nothing}
     <div class="links">
-      ${links}${m.channel === 'whatsapp' ? nothing : resend(m, on)}
+      ${links}${resend(m, on)}
       ${rest.length && !help ? unfold(m, say(m, 'other_way'), m.waysOpen, on.toggleWays) : nothing}
-      ${help || m.channel === 'whatsapp' ? (m.contact ? changeLink(m, on) : nothing) : nothing}
+      ${m.contact && (help || m.screen === 'whatsapp') ? changeLink(m, on) : nothing}
     </div>
     ${m.waysOpen && !help ? rows(m, on, rest) : nothing}
   </div>`

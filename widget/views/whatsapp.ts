@@ -8,6 +8,7 @@ import {
   icon,
   ltr,
   more,
+  offers,
   openWhatsApp,
   place,
   say,
@@ -31,10 +32,10 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
     <div class="cols">
       ${
         scan && wa
-          ? html`<figure>${qr(wa.qr, say(m, 'wa_qr_name'))}<figcaption class="note">${say(m, 'wa_scan_caption')}</figcaption></figure>`
+          ? html`<figure class="g">${qr(wa.qr, say(m, 'wa_qr_name'))}<figcaption class="note">${say(m, 'wa_scan_caption')}</figcaption></figure>`
           : nothing
       }
-      <ol role="list">
+      <div><ol role="list">
         ${
           !waiting
             ? html`<li class="done">${icon('tick')}<span part="status">${say(m, 'wa_received')}</span></li>`
@@ -51,18 +52,19 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
           primary: scan || again,
         })}</li>
       </ol>
+      ${waiting && !m.alert ? status(m, say(m, 'wa_waiting')) : nothing}</div>
     </div>
-    ${m.alert ? alert(m, on) : waiting ? status(m, say(m, 'wa_waiting')) : nothing}
-    ${m.byHandOpen && waiting && wa ? byHand(m, on) : nothing}
+    ${alert(m, on)}
     ${more(
       m,
       on,
       html`${
-        scan || !waiting
+        (scan || !waiting) && !offers(m, 'open-whatsapp')
           ? openWhatsApp(m, on, say(m, again ? 'wa_open_again' : 'wa_open_here'), 'l')
           : nothing
-      }${waiting ? unfold(m, say(m, 'wa_by_hand'), m.byHandOpen, on.toggleByHand) : nothing}`,
-    )}`
+      }${waiting && !offers(m, 'by-hand') ? unfold(m, say(m, 'wa_by_hand'), m.byHandOpen, on.toggleByHand) : nothing}`,
+    )}
+    ${m.byHandOpen && waiting && wa ? byHand(m, on) : nothing}`
 }
 
 /** The number and the text to copy, and on a phone the QR code for another one. */
