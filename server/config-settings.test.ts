@@ -269,11 +269,6 @@ describe('a bad setting', () => {
       { email: 7 },
       'sites[0].channels.email: Write the name of a provider, or a list of names.',
     ],
-    [
-      site('channels'),
-      { call_button: 'gsm2' },
-      'sites[0].channels.call_button: This channel proves less than "minAcr" asks for. Remove it, or write "minAcr": "consent".',
-    ],
     [site('countries'), ['FR', 'UK'], 'sites[0].countries[1]: There is no such country code. Write "GB".'],
     [
       site('countries'),

@@ -52,7 +52,7 @@ function readSite(
     name,
     domain,
     origins,
-    channels,
+    channels: reaching(channels, rest.minAcr),
     countries,
     country: country ?? (countries.length === 1 ? countries[0]! : null),
     language,
@@ -63,6 +63,14 @@ function readSite(
     texts: rest.texts,
     caps: { paidPerHour: caps.paidPerHour ?? null, paidPerDay: caps.paidPerDay ?? null },
   }
+}
+
+/** Without the channels that prove less than the site asks for: a start over them is refused like any other channel it lacks. */
+function reaching(
+  channels: ReadonlyMap<ChannelId, readonly string[]>,
+  minAcr: Acr,
+): ReadonlyMap<ChannelId, readonly string[]> {
+  return new Map([...channels].filter(([id]) => minAcr === 'consent' || channelTraits[id].acr === 'code'))
 }
 
 const sayKey = 'Write 3 to 64 letters, digits, "_" or "-", such as "site_example".'
@@ -159,16 +167,10 @@ function checkTogether(
   at: Path,
   mistakes: Mistake[],
 ): void {
-  const { countries, country, minAcr } = fields
+  const { countries, country } = fields
   if (country && countries?.length && !countries.includes(country)) {
     const message = 'This country is not in "countries". Add it there, or write one of those.'
     mistakes.push({ path: [...at, 'country'], message })
-  }
-  for (const channel of channels.keys()) {
-    if (minAcr !== 'code' || channelTraits[channel].acr === 'code') continue
-    const message =
-      'This channel proves less than "minAcr" asks for. Remove it, or write "minAcr": "consent".'
-    mistakes.push({ path: [...at, 'channels', channel], message })
   }
   const paid = [...channels].filter(([, names]) => names.some(name => providers.get(name)?.free === false))
   const byPhone = paid

@@ -81,6 +81,21 @@ describe('a configuration', () => {
     expect(limits.contactWrong).toEqual({ '3600': 10, '86400': 20 })
   })
 
+  it('leaves out the channels that prove less than a site asks for', () => {
+    const channels = { email: 'mail', call_button: 'gsm2' }
+    const asking = (minAcr: string) => {
+      const input = withSetting(['sites', 0, 'minAcr'], minAcr) as ConfigInput
+      const sites = input.sites.map(site => ({ ...site, channels }))
+      return [
+        ...read({ ...input, sites })
+          .sites.get('site_example')!
+          .channels.keys(),
+      ]
+    }
+    expect(asking('code')).toEqual(['email'])
+    expect(asking('consent')).toEqual(['email', 'call_button'])
+  })
+
   it('is frozen all the way down', () => {
     const config = read(valid())
     const example = config.sites.get('site_example')!
