@@ -85,7 +85,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     })
 
     const sessions = createSessions()
-    const [{ key: sitekey, secret }] = config.sites
+    const { key: sitekey, secret } = config.sites[0]!
     const phone = createPhone(massejli, mailbox)
     serve(siteServer, createSite({ api: urls.api, sitekey, secret, sessions, phone }))
 

@@ -13,7 +13,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: false,
     rollupOptions: {
-      input: { page: here('browser/page.ts'), states: here('states.html') },
+      input: { page: here('browser/page.ts'), style: here('browser/style.css'), states: here('states.html') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

@@ -1,5 +1,3 @@
-import './shop.css'
-import './phone.css'
 import { startPhone } from './phone.ts'
 
 const root = document.documentElement

@@ -361,6 +361,7 @@ export function startPhone(phone: HTMLElement): void {
         const item = document.createElement('li')
         const button = document.createElement('button')
         button.type = 'button'
+        button.className = 'mail-row'
         const line = (className: string, text: string) => {
           const span = document.createElement('span')
           span.className = className
@@ -462,7 +463,10 @@ export function startPhone(phone: HTMLElement): void {
     time.textContent = timeOfDay.format(at)
     return time
   }
-  const tickClock = (): void => find('data-clock').replaceChildren(clock(Date.now()))
+  const statusClock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const tickClock = (): void => {
+    find('data-clock').textContent = statusClock.format(Date.now())
+  }
   tickClock()
   setInterval(tickClock, 10_000)
 

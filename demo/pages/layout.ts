@@ -31,7 +31,7 @@ export function layout(
     <meta name="color-scheme" content="light dark">
     <title>${page.title} · Saltmarsh Books</title>
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
-    <link rel="stylesheet" href="/page.css">
+    <link rel="stylesheet" href="/style.css">
     <script type="module" src="/page.js"></script>
     ${page.widget && html`<script async src="${look.site.api}/w/v1/reach-proof.js"></script>`}
   </head>

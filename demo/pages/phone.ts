@@ -21,6 +21,9 @@ export const spaced = (e164: string): string =>
     .replace(/^\+44(\d{4})(\d{6})$/, '+44 $1 $2')
     .replace(/^\+964(\d\d)(\d{3})(\d{4})$/, '+964 $1 $2 $3')
 
+/** An option holds no markup: LRI and PDI keep its number left-to-right. */
+const isolated = (e164: string): string => `\u2066${spaced(e164)}\u2069`
+
 /** The simulated phone, empty; browser/phone.ts brings it to life. `fills`: the id of a field for its number. */
 export function renderPhone(look: Look, fills?: string): Html {
   const t = textsOf(look).phone
@@ -32,6 +35,7 @@ export function renderPhone(look: Look, fills?: string): Html {
 
   return html`
   <aside class="phone-side" id="phone" aria-label="${t.label}" tabindex="-1" data-no-qr="${t.scanNone}" data-found="${t.scanFound}" data-copied="${t.copied}" data-copy="${t.copy}" data-to="${t.to}" data-failed="${t.failed}" data-now="${t.now}">
+    <div class="phone-stand">
     <div class="phone-head">
       <p class="phone-caption">${t.caption}</p>
       <button type="button" class="phone-close" data-phone-close>${icon(icons.back)}<span>${t.close}</span></button>
@@ -95,15 +99,14 @@ export function renderPhone(look: Look, fills?: string): Html {
         <p class="snack" data-snack role="status"></p>
 
         <nav class="dock" aria-label="${t.label}">${tab('chat', t.chat)}${tab('mail', t.mail)}${tab('scan', t.scan)}</nav>
-        <span class="home" aria-hidden="true"></span>
       </div>
     </div>
 
     <div class="phone-number">
       <label for="phone-number">${t.number}</label>
       <select id="phone-number" data-number>
-        <option value="${phoneNumbers.mine}">${spaced(phoneNumbers.mine)} · ${t.mine}</option>
-        <option value="${phoneNumbers.another}">${spaced(phoneNumbers.another)} · ${t.another}</option>
+        <option value="${phoneNumbers.mine}">${isolated(phoneNumbers.mine)} · ${t.mine}</option>
+        <option value="${phoneNumbers.another}">${isolated(phoneNumbers.another)} · ${t.another}</option>
         <option value="hidden">${t.hidden}</option>
         <option value="own">${t.own}</option>
       </select>
@@ -114,6 +117,7 @@ export function renderPhone(look: Look, fills?: string): Html {
       </div>
       ${fills && html`<button type="button" class="phone-fill" data-fill="${fills}">${t.fill}</button>`}
       <p class="phone-note">${t.captionLead}</p>
+    </div>
     </div>
 
     <template data-tick><svg class="tick" viewBox="0 0 20 12" role="img"><path d="M1.5 6.5l3.5 3.5 7-8"/><path class="second" d="M8.5 9.8l.7.7 7-8"/></svg></template>

@@ -44,7 +44,10 @@ function draw(books: typeof spines, from: number): string {
     .join('')
 }
 
+const picture = (books: typeof spines, width: number): string =>
+  `<svg viewBox="0 0 ${width} ${foot}" width="${width}" height="${foot}">${draw(books, 0)}</svg>`
+
 /** A shelf of books: the shop's only picture, drawn here. */
 export const shelf = new Html(
-  `<svg class="shelf" viewBox="0 0 480 80" preserveAspectRatio="xMidYMax slice" aria-hidden="true">${draw(spines, 8)}${draw(far, 372)}<path class="board" d="M0 77.5h480"/></svg>`,
+  `<div class="shelf" aria-hidden="true">${picture(spines, 172)}${picture(far, 118)}</div>`,
 )

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { copyable, pieces } from './message-text.ts'
+
+describe('a chat message', () => {
+  it('shows what stands between stars bold, and a code as something to tap', () => {
+    expect(pieces('*482913* is your code for *localhost*.')).toEqual([
+      { kind: 'code', text: '482913' },
+      { kind: 'text', text: ' is your code for ' },
+      { kind: 'bold', text: 'localhost' },
+      { kind: 'text', text: '.' },
+    ])
+  })
+
+  it('takes no part of a longer number for a code', () => {
+    expect(pieces('Call +33612345678 before 10')).toEqual([
+      { kind: 'text', text: 'Call +33612345678 before 10' },
+    ])
+  })
+
+  it.each([
+    ['Your code:\n\n482913\n\nValid 10 minutes.', '482913'],
+    ['Nothing to copy here, not even 123.', null],
+  ])('has its first code ready to copy: %j', (text, code) => {
+    expect(copyable(text)).toBe(code)
+  })
+})
