@@ -32,5 +32,13 @@ export const platform = {
   phone: (): boolean =>
     (navigator as { userAgentData?: { mobile: boolean } }).userAgentData?.mobile ??
     /Android.*Mobile|iPhone|iPod/.test(navigator.userAgent),
+  /** The country of the visitor's language, upper case. */
+  region: (): string | undefined => new Intl.Locale(navigator.language).region,
+  /** The code of a text message, where the browser reads it (WebOTP); rejects where it does not. */
+  otp: async (signal: AbortSignal): Promise<string> => {
+    if (!('OTPCredential' in globalThis)) throw 0
+    const options = { otp: { transport: ['sms'] }, signal } as CredentialRequestOptions
+    return ((await navigator.credentials.get(options)) as unknown as { code: string }).code
+  },
   copy: (text: string): Promise<void> => navigator.clipboard.writeText(text),
 }

@@ -1,0 +1,3 @@
+import { ReachProof } from './reach-proof.ts'
+
+ReachProof.define()

@@ -1,0 +1,517 @@
+import { css, html, LitElement, type PropertyValues } from 'lit'
+import type { WidgetTexts } from '../server/api.ts'
+import type { Problem, Session } from './client.ts'
+import { createController, type Host, type WidgetState } from './controller.ts'
+import { type Details, emit, type Verified } from './events.ts'
+import { styles } from './reach-proof.styles.ts'
+import { builtIn } from './texts.ts'
+import { draw } from './views/index.ts'
+
+declare const __VERSION__: string
+
+/** Only while a classic script runs; a module, and a script that was moved, is looked for in the page. */
+const scriptAddress = (globalThis.document?.currentScript as HTMLScriptElement | null)?.src
+
+/** The server that this script came from. */
+function ownServer(): string {
+  const address = scriptAddress?.includes('/reach-proof')
+    ? scriptAddress
+    : document.querySelector<HTMLScriptElement>('script[src*="/reach-proof"]')?.src
+  return address?.replace(/\/(w\/[^/]*\/)?[^/]*$/, '') ?? ''
+}
+
+/** React 18 writes `"false"` for a boolean that is not set. */
+const flag = {
+  fromAttribute: (value: string | null) => value !== null && value !== 'false',
+  toAttribute: (value: unknown) => (value ? '' : null),
+}
+
+/** What `verify` is told. */
+export interface VerifyOptions {
+  channel?: Verified['channel']
+  /** E.164, national with `country`, or an email address. */
+  to?: string
+  signal?: AbortSignal
+}
+
+/**
+ * Lets a visitor prove that they can be reached at a phone number or an email address. Behaves like an
+ * `<input required>` whose value is the proof.
+ *
+ * @event reachproof-start Before anything is sent; cancelable. `detail`: `{channel}`
+ * @event reachproof-verified `detail`: `{proof, channel, expiresAt}`
+ * @event reachproof-expired The proof has run out and the visitor has to confirm again
+ * @event reachproof-error `detail`: `{code, …}`, the code of the API, or `network`, `unsupported_browser`, `csp_trusted_types`
+ * @event reachproof-statechange `detail`: `{state, previous}`
+ * @event input The value changed, natively
+ * @event change The value changed, natively
+ *
+ * @slot Shown until the element is defined, and when it cannot work
+ * @slot label The heading, with markup of your own
+ * @slot consent A line above the button that sends something
+ * @slot success Instead of the last line
+ * @slot footer Below everything
+ * @slot code An `<input>` of your own for the code
+ *
+ * @csspart base Around everything
+ * @csspart label Headings and labels
+ * @csspart hint Below a field
+ * @csspart error What went wrong
+ * @csspart status What is going on
+ * @csspart channel A row that chooses a channel
+ * @csspart input The field of the number or the address
+ * @csspart select The country
+ * @csspart code The field of the code
+ * @csspart button Every button; `button-primary` is the filled one
+ * @csspart link Buttons and links that look like links
+ * @csspart qr The QR code
+ * @csspart timer A countdown
+ * @csspart result *Confirmed*
+ *
+ * @cssproperty --reachproof-font `font` shorthand; the page's by default
+ * @cssproperty --reachproof-color
+ * @cssproperty --reachproof-muted-color
+ * @cssproperty --reachproof-control-background
+ * @cssproperty --reachproof-border-color
+ * @cssproperty --reachproof-radius
+ * @cssproperty --reachproof-control-height
+ * @cssproperty --reachproof-space The one unit of distance
+ * @cssproperty --reachproof-max-width
+ * @cssproperty --reachproof-min-height Reserves the place, so that the page below does not jump
+ * @cssproperty --reachproof-accent-color
+ * @cssproperty --reachproof-on-accent-color
+ * @cssproperty --reachproof-error-color
+ * @cssproperty --reachproof-success-color
+ * @cssproperty --reachproof-focus-ring `outline` shorthand
+ */
+export class ReachProof extends LitElement implements Host {
+  static formAssociated = true
+  static version = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0'
+
+  static override styles = [
+    styles,
+    css`
+      .spoken {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+    `,
+  ]
+
+  static override properties = {
+    sitekey: {},
+    sessionNonce: { attribute: 'session-nonce' },
+    endpoint: {},
+    htmlFor: { attribute: 'for' },
+    to: {},
+    channels: {},
+    country: {},
+    name: {},
+    required: { converter: flag, reflect: true },
+    action: {},
+    theme: { reflect: true },
+    hiddenInput: { attribute: 'hidden-input', converter: flag },
+    webotp: {},
+    debug: { converter: flag },
+    strings: { attribute: false },
+    verification: { attribute: false },
+  }
+
+  /** Which site of the server this page belongs to. */
+  declare sitekey: string
+  /** Goes into the proof as `nonce`: a value of the site's backend. Not `nonce`, which a browser blanks. */
+  declare sessionNonce: string | null
+  /** The server. Default: where the script came from. */
+  declare endpoint: string
+  /** Id of the page's own field that holds the contact. */
+  declare htmlFor: string | null
+  /** The contact, when the page knows it already. */
+  declare to: string | null
+  /** Channels to offer, in order, separated by spaces. Default: all of the site. */
+  declare channels: string | null
+  /** ISO code of the country that national numbers belong to. Default: the site's, else the visitor's. */
+  declare country: string | null
+  /** Name of the form field. Default `reachproof-response`. */
+  declare name: string
+  declare required: boolean
+  /** A label that goes into the proof. */
+  declare action: string | null
+  /** `auto` (the page's `color-scheme`), `light` or `dark`. */
+  declare theme: string | null
+  /** The proof in a hidden `<input>` instead of the form value, for scripts that read only those. */
+  declare hiddenInput: boolean
+  /** `off` for a page that reads text messages itself. */
+  declare webotp: string | null
+  /** Says on the console what goes on. */
+  declare debug: boolean
+  /** Words of your own, by key. */
+  declare strings: Partial<WidgetTexts> | null
+  /** A verification that the site's backend has begun. */
+  declare verification: Session | null
+
+  /**
+   * Registers the element; a second time does nothing.
+   *
+   * A browser that cannot put it into a form keeps showing what stands between the tags.
+   */
+  static define(tag = 'reach-proof', registry: CustomElementRegistry = customElements): void {
+    const known = registry.get(tag) as typeof ReachProof | undefined
+    if (known) {
+      if (known.version !== ReachProof.version)
+        console.warn(`reach-proof: ${known.version} is there already, ${ReachProof.version} is not used`)
+    } else if ('attachInternals' in HTMLElement.prototype) registry.define(tag, ReachProof)
+    else
+      for (const element of document.querySelectorAll(tag))
+        emit(element, 'reachproof-error', { code: 'unsupported_browser' })
+  }
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: it is this class whose properties are meant
+    return [...super.observedAttributes, 'lang', 'disabled']
+  }
+
+  #internals = this.attachInternals()
+  #controller = createController(this)
+  #custom = ''
+  #hidden: HTMLInputElement | undefined
+  #form: HTMLFormElement | null = null
+  #root: Node | undefined
+  #wantsFocus = false
+  #wantsSelection = false
+  #wasInside = false
+  #broken = false
+  #waiting = new Set<{ resolve: (detail: Verified) => void; reject: (reason: unknown) => void }>()
+  #whenLoaded: (() => void) | undefined
+
+  constructor() {
+    super()
+    this.name = 'reachproof-response'
+    this.addController(this.#controller)
+    // A click on the page's `<label>` for this element.
+    this.addEventListener('click', e => {
+      if (e.composedPath()[0] === this) this.focus()
+    })
+  }
+
+  // --- what the page reads and calls ---
+
+  /** The proof, or `''`. */
+  get value(): string {
+    return this.#controller.proof
+  }
+  get state(): WidgetState {
+    return this.#controller.state
+  }
+  get expiresAt(): Date | null {
+    return this.#controller.expiresAt
+  }
+  /** The last thing that went wrong, until something goes right. */
+  get error(): Problem | null {
+    return this.#controller.error
+  }
+  /** The contact, with most of it hidden. */
+  get maskedTo(): string | null {
+    return this.#controller.maskedTo
+  }
+  get type(): string {
+    return 'reach-proof'
+  }
+  get form(): HTMLFormElement | null {
+    return this.#internals.form
+  }
+  get labels(): NodeList {
+    return this.#internals.labels
+  }
+  get validity(): ValidityState {
+    return this.#internals.validity
+  }
+  get validationMessage(): string {
+    return this.#internals.validationMessage
+  }
+  get willValidate(): boolean {
+    return this.#internals.willValidate
+  }
+  get disabled(): boolean {
+    return this.hasAttribute('disabled')
+  }
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled)
+  }
+
+  /**
+   * Begins, where channel and contact are known; else lets the visitor choose. Something may be sent: call it
+   * from a button whose words say so.
+   *
+   * @returns when the contact is verified; rejects on `reset()`, an abort, or when the widget cannot work here
+   */
+  verify({ channel, to, signal }: VerifyOptions = {}): Promise<Verified> {
+    if (this.value) return Promise.resolve(this.#controller.detail())
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
+      signal?.addEventListener('abort', () => reject(signal.reason))
+      this.#waiting.add({ resolve, reject })
+      this.#whenLoaded = () => (channel ? this.#controller.begin(channel, to) : this.focus())
+      this.#loaded()
+    })
+  }
+
+  /** A fresh proof for the same contact, after one was used up; nothing is sent. Rejects with the problem. */
+  async refresh(): Promise<Verified> {
+    await this.#controller.renew()
+    return this.#controller.detail()
+  }
+
+  /** Back to the beginning; a running verification is cancelled. */
+  reset(): void {
+    this.#controller.reset()
+    this.#settle('reject', new DOMException('reset', 'AbortError'))
+  }
+
+  override focus(options?: FocusOptions): void {
+    const target = this.#anchor() ?? this.#find('[data-focus]')
+    target?.focus(options)
+  }
+  checkValidity(): boolean {
+    return this.#internals.checkValidity()
+  }
+  reportValidity(): boolean {
+    return this.#internals.reportValidity()
+  }
+  setCustomValidity(text: string): void {
+    this.#custom = text
+    this.#validate()
+  }
+
+  // --- what the form calls ---
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    const { submitted, wake } = this.#controller
+    this.#form?.removeEventListener('submit', submitted)
+    this.#form?.removeEventListener('focusin', wake)
+    this.#form = form
+    form?.addEventListener('submit', submitted)
+    form?.addEventListener('focusin', wake)
+  }
+  formResetCallback(): void {
+    this.#controller.reset(true)
+  }
+  formDisabledCallback(disabled: boolean): void {
+    // Kept here and not on the host: reflected, the element would stay disabled after its fieldset.
+    this.#controller.model.disabled = disabled
+    this.requestUpdate()
+  }
+  /** A browser puts the old value back after navigation; its proof may be used or over. */
+  formStateRestoreCallback(): void {
+    this.#setFormValue()
+  }
+
+  // --- what the controller asks for ---
+
+  language(): string {
+    for (let node: Node | null = this; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
+      const lang = (node as Element).getAttribute?.('lang')
+      if (lang) return lang
+    }
+    return navigator.language
+  }
+  field(): HTMLInputElement | null {
+    return (this.getRootNode() as Document).getElementById?.(this.htmlFor!) as HTMLInputElement | null
+  }
+  moveFocus(): void {
+    this.#wantsFocus = true
+    this.requestUpdate()
+  }
+  selectCode(): void {
+    this.#wantsSelection = true
+    this.requestUpdate()
+  }
+  announce(text: string, assertive = false): void {
+    const region = this.#find(assertive ? '[role=alert].spoken' : '[role=status].spoken')
+    if (region) region.textContent = text
+  }
+  emit(name: 'start' | 'verified' | 'expired' | 'error', detail: object): boolean {
+    this.#log(name, detail)
+    if (name === 'verified') this.#settle('resolve', detail as Verified)
+    return emit(this, `reachproof-${name}`, detail as Details['reachproof-start'])
+  }
+  valueChanged(byPage: boolean): void {
+    this.#setFormValue()
+    this.#validate()
+    if (byPage) return
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
+    this.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+  stateChanged(state: WidgetState, previous: WidgetState, byPage: boolean): void {
+    try {
+      this.#internals.states.delete(previous)
+      this.#internals.states.add(state)
+    } catch {
+      // Chrome before 125 takes only names with `--`; styling by state is then not there.
+    }
+    this.#log(state, previous)
+    if (!byPage) emit(this, 'reachproof-statechange', { state, previous })
+    this.#loaded()
+  }
+
+  // --- the life of the element ---
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#root = this.getRootNode()
+    this.#root.addEventListener('input', this.#fieldChanged)
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#root?.removeEventListener('input', this.#fieldChanged)
+  }
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value)
+    // The browser itself reads this one, and knows nothing of React.
+    if (name === 'disabled' && value === 'false') this.disabled = false
+    if (name === 'lang' && this.hasUpdated) this.#controller.load()
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot()
+    // Shortcuts of the page see the element as the target, not a field, and would fire at every digit.
+    const stop = (e: Event) => {
+      const { key, ctrlKey, metaKey, altKey } = e as KeyboardEvent
+      if (key?.length === 1 && !ctrlKey && !metaKey && !altKey) e.stopPropagation()
+    }
+    for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, stop)
+    return root
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const has = (...names: (keyof ReachProof)[]) => names.some(name => changed.has(name))
+    this.#wasInside = !!this.shadowRoot?.activeElement
+    this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
+    const { model, load, configure, renew, adopt } = this.#controller
+    if (!this.hasUpdated || has('sitekey', 'endpoint', 'name')) load(this.hasUpdated)
+    else if (has('sessionNonce') && model.screen === 'unavailable') load(true)
+    else if (has('sessionNonce') && this.value) renew().catch(() => {})
+    else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure()
+    if (this.verification && has('verification')) adopt(this.verification)
+    if (has('name', 'hiddenInput')) this.#setFormValue()
+  }
+
+  protected override update(changed: PropertyValues): void {
+    if (this.#broken) return
+    try {
+      super.update(changed)
+    } catch (problem) {
+      if (this.hasUpdated) throw problem
+      this.#fallBack()
+    }
+  }
+
+  protected override render(): unknown {
+    const { model, actions } = this.#controller
+    return html`${draw(model, actions)}<div class="spoken" role="status"></div><div class="spoken" role="alert"></div>`
+  }
+
+  protected override updated(): void {
+    this.#validate()
+    const { model } = this.#controller
+    const lent = this.querySelector<HTMLInputElement>('[slot=code]')
+    if (lent) {
+      if (lent.value !== model.code) lent.value = model.code
+      lent.readOnly = model.busy === 'check'
+    }
+    const inside = !!this.shadowRoot?.activeElement || document.activeElement === lent
+    if (this.#wantsSelection && inside) {
+      const code = lent ?? this.#find<HTMLInputElement>('[data-code]')
+      code?.focus()
+      code?.select()
+    }
+    this.#wantsSelection = false
+    // What had the focus is gone from this screen.
+    if (this.#wasInside && !inside) this.#wantsFocus = true
+    const target = this.#find('[data-focus]')
+    if (!this.#wantsFocus || !target) return
+    this.#wantsFocus = false
+    // Whoever has gone on to another field meanwhile is left there.
+    const active = (this.getRootNode() as Document).activeElement
+    if (!active || active === document.body || active === this) target.focus()
+  }
+
+  // --- inside ---
+
+  #find<T extends HTMLElement>(selector: string): T | null {
+    return this.shadowRoot?.querySelector<T>(selector) ?? null
+  }
+
+  /** The first control that can be focused: a browser shows why a form cannot be sent beside it. */
+  #anchor(): HTMLElement | null {
+    const control = this.#find('[data-anchor]')
+    if (control?.checkVisibility()) return control
+    const base = this.#find('.base')
+    if (base) base.tabIndex = -1
+    return base
+  }
+
+  #setFormValue(): void {
+    const { value, name } = this
+    const data = new FormData()
+    data.set(name, value)
+    // Without a second argument a browser restores the value after navigation, but does not say so.
+    this.#internals.setFormValue(value && !this.hiddenInput ? data : null, `${+(this.expiresAt ?? 0)}`)
+    if (!this.hiddenInput || !value) {
+      this.#hidden?.remove()
+      return
+    }
+    this.#hidden ??= document.createElement('input')
+    Object.assign(this.#hidden, { type: 'hidden', autocomplete: 'off', name, value })
+    this.append(this.#hidden)
+  }
+
+  #validate(): void {
+    const anchor = this.#anchor() ?? undefined
+    if (this.#custom) this.#internals.setValidity({ customError: true }, this.#custom, anchor)
+    else if (this.required && !this.value)
+      this.#internals.setValidity({ valueMissing: true }, this.#controller.validationMessage(), anchor)
+    else this.#internals.setValidity({})
+  }
+
+  #fieldChanged = (e: Event): void => {
+    const { id, value } = e.target as HTMLInputElement
+    if (this.htmlFor && id === this.htmlFor) this.#controller.fieldChanged(value)
+  }
+
+  /** Whoever waits for `verify` gets an answer. */
+  #settle(how: 'resolve' | 'reject', value: unknown): void {
+    for (const one of this.#waiting) one[how](value as Verified)
+    this.#waiting.clear()
+  }
+
+  #loaded(): void {
+    if (this.state === 'loading') return
+    if (this.#controller.model.screen === 'unavailable') this.#settle('reject', this.error)
+    const job = this.#whenLoaded
+    this.#whenLoaded = undefined
+    job?.()
+  }
+
+  /** Trusted Types refused Lit's markup: the words, then, without any. */
+  #fallBack(): void {
+    this.#broken = true
+    const words = document.createElement('p')
+    words.textContent = builtIn.not_available
+    this.renderRoot.replaceChildren(words, document.createElement('slot'))
+    console.error('reach-proof: add to the Content-Security-Policy of this page: trusted-types reachproof')
+    emit(this, 'reachproof-error', { code: 'csp_trusted_types' })
+  }
+
+  #log(...what: unknown[]): void {
+    if (this.debug) console.debug('reach-proof', ...what)
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'reach-proof': ReachProof
+  }
+}

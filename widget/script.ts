@@ -1,0 +1,2 @@
+// The one-file script: runs with and without `type="module"`, so it has neither imports nor exports once built.
+import './define.ts'
