@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { provideChromium } from './needs.ts'
+import { judge, readTotals, readVitestReport, type Totals, table } from './totals.ts'
+
+// Runs every test there is, or only the suites named: `node test/run.ts server widget`.
+// The last line is always "N passed, N failed"; a suite that crashed, or ran nothing, counts as a failure.
+
+interface Suite {
+  title: string
+  needsChromium: boolean
+  /** What Node runs, with where to write the report. */
+  command(report: string): { args: string[]; env?: Record<string, string> }
+  read(report: string): Totals
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** A suite that takes longer than this hangs. */
+const limitMs = 15 * 60_000
+
+const vitest = (config: string, report: string) => ({
+  args: [
+    'node_modules/vitest/vitest.mjs',
+    ...['run', '--config', config],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ],
+})
+
+const suites: Record<string, Suite> = {
+  server: {
+    title: 'server, demo',
+    needsChromium: false,
+    command: report => vitest('vitest.config.ts', report),
+    read: readVitestReport,
+  },
+  widget: {
+    title: 'widget in Chromium',
+    needsChromium: true,
+    command: report => ({
+      args: ['node_modules/@web/test-runner/dist/bin.js'],
+      env: { TEST_TOTALS: report },
+    }),
+    read: readTotals,
+  },
+  e2e: {
+    title: 'end to end',
+    needsChromium: true,
+    command: report => vitest('vitest.e2e.config.ts', report),
+    read: readVitestReport,
+  },
+}
+
+const names = process.argv.slice(2)
+const unknown = names.filter(name => !Object.hasOwn(suites, name))
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`)
+  process.exit(1)
+}
+const chosen = names.length > 0 ? names.map(name => suites[name]!) : Object.values(suites)
+
+const missing = chosen.some(suite => suite.needsChromium) ? provideChromium() : null
+if (missing !== null) {
+  console.error(`\n${missing}\n`)
+  process.exit(1)
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'reachproof test '))
+const rows: ({ suite: string; seconds: number } & Totals)[] = []
+for (const suite of chosen) {
+  console.log(`\n— ${suite.title} —\n`)
+  const report = join(reports, `${rows.length}.json`)
+  const startedAt = performance.now()
+  const exitCode = await run(suite.command(report))
+  const seconds = (performance.now() - startedAt) / 1000
+  rows.push({ suite: suite.title, seconds, ...judge(readReport(suite, report), exitCode) })
+}
+rmSync(reports, { recursive: true })
+
+const passed = rows.reduce((sum, row) => sum + row.passed, 0)
+const failed = rows.reduce((sum, row) => sum + row.failed, 0)
+console.log(`\n${table(rows)}\n\n${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
+
+/** Runs a script with this very Node, its output as it comes. Resolves with the exit code, null when it was killed. */
+function run({ args, env }: ReturnType<Suite['command']>): Promise<number | null> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...env,
+        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: limitMs,
+    })
+    child.once('error', error => {
+      console.error(error)
+      resolve(null)
+    })
+    child.once('close', code => resolve(code))
+  })
+}
+
+function readReport(suite: Suite, file: string): Totals | null {
+  try {
+    return suite.read(readFileSync(file, 'utf8'))
+  } catch (error) {
+    console.error(`${suite.title}: no report. ${error}`)
+    return null
+  }
+}
