@@ -5,8 +5,7 @@ import type { Contact } from './contact.ts'
 import { type NamedTake, takesFor, wrongKey } from './limits.ts'
 import type { Log } from './log.ts'
 import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
-import { Problem } from './problem.ts'
-import { type Decision, Duplicate, type Records } from './records.ts'
+import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
 import { isRefusal, readReferences } from './reference.ts'
 import type { Secrets } from './secrets.ts'
 import {
@@ -22,6 +21,17 @@ import {
   type Verification,
 } from './verification.ts'
 import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
+
+interface Budget {
+  rule: string
+  windows: Readonly<Record<number, number>>
+}
+
+/** Guessing references: after five the sender is muted for the rest of the hour, also when he then hits one. */
+const guesses: Budget = { rule: 'unknown_references', windows: { 3600: 5 } }
+
+/** Anything else gets one answer a day, so that two machines never talk to each other for long. */
+const smallTalk: Budget = { rule: 'small_talk', windows: { 86400: 1 } }
 
 /** What becomes of a message that a person wrote to a business number. */
 export function createInbox(options: {
@@ -39,8 +49,8 @@ export function createInbox(options: {
       try {
         return await answer(message)
       } catch (error) {
-        if (error instanceof Problem && error.code === 'try_later') return reply('whatsapp_later', message)
-        throw error
+        if (!(error instanceof LimitReached)) throw error
+        return error.rule === guesses.rule ? null : reply('whatsapp_later', message)
       }
     },
   }
@@ -80,7 +90,7 @@ export function createInbox(options: {
         return {
           next,
           once: [markOf(message)],
-          take: answerTakes(next),
+          take: [...answerTakes(next), { ...budgetOf(guesses, message), mode: 'ask' }],
           // Whoever writes from the number has it: another's wrong guesses must not lock him out.
           clear: [wrongKey(next.contact as Contact)],
           answer: codeMessage(next, at),
@@ -131,29 +141,29 @@ export function createInbox(options: {
     return reply('whatsapp_canceled', message, ended)
   }
 
-  /** Guessing: after five in an hour the sender gets no answer for the rest of it. */
   async function unknownReference(message: InboundMessage): Promise<string | null> {
-    return answeredWithin('unknown_reference', { 3600: 5 }, message)
+    return answeredWithin(guesses, message)
   }
 
-  /** Anything else gets one answer a day, so that two machines never talk to each other for long. */
   async function chatter(message: InboundMessage): Promise<string | null> {
-    return answeredWithin('chatter', { 86400: 1 }, message)
+    return answeredWithin(smallTalk, message)
   }
 
-  async function answeredWithin(rule: string, windows: Record<number, number>, message: InboundMessage) {
-    const take: NamedTake = { rule, key: `${rule}|${message.provider}|${message.from}`, windows }
+  async function answeredWithin(budget: Budget, message: InboundMessage): Promise<string | null> {
     try {
       await records.change(`inbound|${message.provider}`, () => ({
-        take: [take],
-        once: [markOf(message)],
+        take: [budgetOf(budget, message)],
         answer: null,
       }))
     } catch (error) {
-      if (error instanceof Problem && error.code === 'try_later') return null
-      if (!(error instanceof Duplicate)) throw error
+      if (error instanceof LimitReached) return null
+      throw error
     }
     return reply('whatsapp_help', message)
+  }
+
+  function budgetOf({ rule, windows }: Budget, message: InboundMessage): NamedTake {
+    return { rule, key: `${rule}|${message.provider}|${message.from}`, windows }
   }
 
   async function ofSender(provider: string, from: string): Promise<Verification[]> {

@@ -45,11 +45,3 @@ export class Problem extends Error {
     return problems[this.code].status
   }
 }
-
-/** @param seconds rounded up to a coarse figure by the caller where it must not tell which limit was hit */
-export function tryLater(seconds: number, cause?: unknown): Problem {
-  return new Problem('try_later', 'Please try again later.', {
-    members: { retryAfterSeconds: seconds },
-    cause,
-  })
-}

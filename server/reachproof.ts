@@ -4,6 +4,7 @@ import type { Provider } from './channel.ts'
 import { type Config, type ConfigInput, readConfig } from './config.ts'
 import { createCourier } from './delivery.ts'
 import { createApp } from './http/app.ts'
+import { createOpenRequests } from './http/open-requests.ts'
 import { createInbox } from './inbound.ts'
 import { importSigningKeys } from './keys.ts'
 import { createLog, type Log } from './log.ts'
@@ -24,7 +25,7 @@ export interface Reachproof {
   router: Router
   /** Resolves when it can answer. Requests that come before wait for it. */
   ready: Promise<void>
-  /** Answers who waits, finishes sends that are under way, closes providers and store. */
+  /** Answers who waits and whatever is open, finishes sends that are under way, closes providers and store. */
   close(): Promise<void>
 }
 
@@ -40,6 +41,9 @@ export interface ReachproofOptions {
   /** Epoch milliseconds. Default `Date.now`. */
   now?: () => number
 }
+
+/** How long a stopping server lets answers take. */
+const closeGraceMs = 8000
 
 /**
  * Composes a server from its configuration.
@@ -75,13 +79,15 @@ export function composeReachproof(
   const waiter = createWaiter(records, rules, now)
   const inbox = createInbox(shared)
   const redeem = createRedeemer(shared)
-  const router = createApp({ config, providers, verifier, waiter, inbox, proofs, redeem, store, log, ready })
+  const openRequests = createOpenRequests()
+  const router = createApp({ ...shared, verifier, waiter, inbox, redeem, store, ready, openRequests })
 
   return {
     router,
     ready,
     async close() {
       waiter.close()
+      await openRequests.drained(closeGraceMs)
       await courier.idle()
       await Promise.all([...providers.values()].map(provider => provider.close()))
       await store.close()

@@ -1,5 +1,5 @@
 import type { NamedTake } from './limits.ts'
-import { Problem, tryLater } from './problem.ts'
+import { Problem } from './problem.ts'
 import type { Secrets } from './secrets.ts'
 import type { CommitResult, Mark, Store, StoredRecord } from './store/store.ts'
 import { forgetAt, keysOf, type Rules, settle, type Verification } from './verification.ts'
@@ -13,7 +13,7 @@ export interface Records {
   find(key: string): Promise<Verification[]>
   /**
    * Decides on the newest revision and stores what was decided; when somebody was faster, decides again.
-   * Resolves after the change is durable. Throws what `decide` throws, `try_later` when a budget is used up,
+   * Resolves after the change is durable. Throws what `decide` throws, `LimitReached`,
    * `Taken` and `Duplicate`, and `unavailable` when the store fails.
    */
   change<T>(id: string, decide: (v: Verification | undefined, now: number) => Decision<T>): Promise<T>
@@ -33,6 +33,16 @@ export interface Decision<T> {
 /** A mark was made before: this happened already. */
 export class Duplicate extends Error {
   override name = 'Duplicate'
+}
+
+/** A budget is used up. */
+export class LimitReached extends Problem {
+  readonly rule: string
+
+  constructor(rule: string, retryAfterSeconds: number) {
+    super('try_later', 'Please try again later.', { members: { retryAfterSeconds } })
+    this.rule = rule
+  }
 }
 
 /** Another live record holds a key that only one may hold. */
@@ -111,7 +121,7 @@ export function createRecords(options: {
     options.onLimit(rule)
     // The cool-down is shown to the visitor anyway. Elsewhere an exact figure would tell which limit it was.
     const step = rule === 'contact_sends' ? 1 : 30
-    return tryLater(Math.ceil(result.retryAfterSeconds / step) * step)
+    return new LimitReached(rule, Math.ceil(result.retryAfterSeconds / step) * step)
   }
 }
 

@@ -24,7 +24,7 @@ export function viewOf(v: Verification, site: Site, context: ViewContext, now: n
     expiresInSeconds: secondsUntil(usableUntil(v, config), now),
     resendInSeconds: live ? resendIn(v, config, now) : null,
     channels: live ? usableChannels(v, site) : [],
-    ...(live && v.channel === 'whatsapp' && { whatsapp: whatsappStep(v, site, providers) }),
+    ...(live && v.channel === 'whatsapp' && whatsappStep(v, site, providers)),
   }
 }
 
@@ -61,11 +61,18 @@ function secondsUntil(at: number, now: number): number {
   return Math.max(0, Math.ceil((at - now) / 1000))
 }
 
-function whatsappStep(v: Verification, site: Site, providers: ReadonlyMap<string, Provider>): WhatsAppStep {
-  const number = providers.get(v.reference!.provider)!.inboundNumber!
-  const command = `${site.command} ${formatReference(v.reference!.word as Reference)}`
+/** Nothing when the operator took the provider out of the configuration in the meantime. */
+function whatsappStep(
+  v: Verification,
+  site: Site,
+  providers: ReadonlyMap<string, Provider>,
+): { whatsapp?: WhatsAppStep } {
+  const { provider, word } = v.reference!
+  const number = providers.get(provider)?.inboundNumber
+  if (!number) return {}
+  const command = `${site.command} ${formatReference(word as Reference)}`
   const link = `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(command)}`
-  return { number, command, link, qr: qrOf(link) }
+  return { whatsapp: { number, command, link, qr: qrOf(link) } }
 }
 
 const drawn = new Map<string, QrBits>()

@@ -1,4 +1,4 @@
-import { Problem, tryLater } from './problem.ts'
+import { Problem } from './problem.ts'
 import type { Records } from './records.ts'
 import { isLive, nextDueAt, type Rules, type Verification } from './verification.ts'
 
@@ -25,7 +25,10 @@ export function createWaiter(records: Records, rules: Rules, now: () => number):
   return {
     async wait(id, seconds, revision, signal) {
       const others = waiting.get(id) ?? 0
-      if (others >= maxWaitsEach) throw tryLater(seconds || 1)
+      if (others >= maxWaitsEach)
+        throw new Problem('try_later', 'Four others wait for this verification.', {
+          members: { retryAfterSeconds: seconds || 1 },
+        })
       waiting.set(id, others + 1)
       try {
         return await nextRevision(id, now() + seconds * 1000, revision, signal)

@@ -12,6 +12,7 @@ import type { Waiter } from '../waiting.ts'
 import { jsonBody, jsonOrFormBody, parse, siteverifyBody } from './bodies.ts'
 import { createAddressReader } from './client-address.ts'
 import { hookHandler } from './hooks.ts'
+import type { OpenRequests } from './open-requests.ts'
 import { crossOrigin } from './origins.ts'
 import { problemPage } from './problem-page.ts'
 import { numbered, problemHandler } from './problems.ts'
@@ -31,6 +32,7 @@ export interface AppParts {
   log: Log
   /** Resolves when the server can answer; rejects when it never will. */
   ready: Promise<void>
+  openRequests: OpenRequests
 }
 
 /** Every middleware and route. */
@@ -40,7 +42,7 @@ export function createApp(parts: AppParts): Router {
   const on = verificationHandlers({ ...parts, addressOf })
   const router = Router({ caseSensitive: true, strict: true })
 
-  router.use(numbered, securityHeaders(config), unreadBody)
+  router.use(numbered, securityHeaders(config), parts.openRequests.counted, unreadBody)
   router.use((_req, _res, next) => parts.ready.then(() => next(), next))
 
   // For the visitor's browser

@@ -426,6 +426,14 @@ rule('many members are counted exactly', async ({ store }) => {
   await takes(store, { ...budget, member: 'one more' }, limited('k', 60))
 })
 
+rule('mode ask refuses when a budget is used up, and uses nothing of it', async ({ store }) => {
+  const budget = { key: 'k', windows: { 60: 1 } }
+  await takes(store, { ...budget, mode: 'ask' })
+  await takes(store, { ...budget, mode: 'ask' })
+  await takes(store, budget)
+  await takes(store, { ...budget, mode: 'ask' }, limited('k', 60))
+})
+
 rule('mode record never refuses, counts, and reports what was over', async ({ store }) => {
   const budget = { key: 'k', windows: { 60: 1 } }
   await takes(store, { ...budget, mode: 'record' })

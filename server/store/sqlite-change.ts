@@ -81,7 +81,7 @@ export function prepareChanges(db: DatabaseSync): (change: Change, now: number) 
   function takeOne(take: Take, now: number): number {
     const latest = latestUses.all(take.key) as { n: number; at: number }[]
     const at = grantedAt(take, usesOf(take, latest), now)
-    if (at <= now || take.mode === 'record') {
+    if (take.mode === 'record' || (at <= now && take.mode !== 'ask')) {
       const n = (latest[0]?.n ?? 0) + 1
       // A clock that was set back must not put the uses out of order.
       const usedAt = Math.max(now, latest[0]?.at ?? now)

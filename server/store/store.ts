@@ -64,8 +64,11 @@ export interface Take {
   gaps?: readonly number[]
   /** When given, the windows count distinct members instead of uses. */
   member?: string
-  /** `record` counts and reports, but never refuses. Default `enforce`. */
-  mode?: 'enforce' | 'record'
+  /**
+   * Default `enforce`. `record` counts and reports, but never refuses.
+   * `ask` refuses, but counts nothing: the budget is somebody else's to use.
+   */
+  mode?: 'enforce' | 'record' | 'ask'
 }
 
 /** Something that happens at most once, such as a provider's message id. */
@@ -75,6 +78,10 @@ export interface Mark {
   ttlSeconds: number
 }
 
+/**
+ * What became of a change. With several things wrong the first of these is told: conflict, taken, duplicate, limit;
+ * of several used-up budgets the one that has room last.
+ */
 export type CommitResult =
   | { ok: true /** Takes of mode `record` that were over their limit. */; recorded: string[] }
   /** The record has another revision than `from`: read again and decide again. */
