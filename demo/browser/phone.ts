@@ -142,7 +142,7 @@ export function startPhone(phone: HTMLElement): void {
     // Reading a layout value between the two lets the animation start again.
     void phone.offsetWidth
     phone.classList.add('is-called')
-    phone.scrollIntoView({ block: 'nearest' })
+    find('data-screen').scrollIntoView({ block: 'nearest' })
     find('data-composer').querySelector<HTMLButtonElement>('[type=submit]')?.focus({ preventScroll: true })
   }
 
@@ -454,18 +454,14 @@ export function startPhone(phone: HTMLElement): void {
 
   // ---- Time, and what the network brings ----
 
-  const timeOfDay = new Intl.DateTimeFormat(document.documentElement.lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-  })
+  const timeOfDay = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   function clock(at: number): HTMLTimeElement {
     const time = document.createElement('time')
     time.textContent = timeOfDay.format(at)
     return time
   }
-  const statusClock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const tickClock = (): void => {
-    find('data-clock').textContent = statusClock.format(Date.now())
+    find('data-clock').textContent = timeOfDay.format(Date.now())
   }
   tickClock()
   setInterval(tickClock, 10_000)

@@ -32,7 +32,7 @@ export function renderForm(look: Look, name: FormName, state: FormState): string
     <form class="form" method="post" action="${formPaths[name].action}">
       ${state.errors && html`<p class="form-error" role="alert">${t.field.summary}</p>`}
       <input type="hidden" name="nonce" value="${state.nonce}">
-      ${fields(name, t, state)}
+      <div class="fields">${fields(name, t, state)}</div>
       <div class="proof">${tag.element(html`<p class="no-script">${t.field.noScript}</p>`)}</div>
       <button class="button" type="submit">${t[name].send}</button>
     </form>

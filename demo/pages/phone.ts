@@ -104,12 +104,12 @@ export function renderPhone(look: Look, fills?: string): Html {
 
     <div class="phone-number">
       <label for="phone-number">${t.number}</label>
-      <select id="phone-number" data-number>
+      <span class="drop"><select id="phone-number" data-number>
         <option value="${phoneNumbers.mine}">${isolated(phoneNumbers.mine)} · ${t.mine}</option>
         <option value="${phoneNumbers.another}">${isolated(phoneNumbers.another)} · ${t.another}</option>
         <option value="hidden">${t.hidden}</option>
         <option value="own">${t.own}</option>
-      </select>
+      </select></span>
       <div class="phone-own" data-own-box hidden>
         <label for="phone-own">${t.ownLabel}</label>
         <input id="phone-own" data-own type="tel" dir="ltr" autocomplete="off" placeholder="+964 770 123 4567">

@@ -45,7 +45,7 @@ function draw(books: typeof spines, from: number): string {
 }
 
 const picture = (books: typeof spines, width: number): string =>
-  `<svg viewBox="0 0 ${width} ${foot}" width="${width}" height="${foot}">${draw(books, 0)}</svg>`
+  `<svg viewBox="0 0 ${width} ${foot}" height="62">${draw(books, 0)}</svg>`
 
 /** A shelf of books: the shop's only picture, drawn here. */
 export const shelf = new Html(

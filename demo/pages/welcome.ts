@@ -12,7 +12,7 @@ export function renderWelcome(look: Look, outcome: Outcome): string {
   const [header = '', payload = '', signature = ''] = outcome.proof.split('.')
 
   const main = html`
-    <div class="result">
+    <div class="result" data-sent="${formPaths[outcome.form].action}">
       <svg class="result-tick" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22.5"/><path d="M14.5 24.5l6.5 6.5 12.5-14"/></svg>
       <h1>${fill(words.done, { name: html`<bdi>${outcome.name}</bdi>` })}</h1>
       <p class="lead">${fill(words.doneLead, { contact: html`<strong>${shown(contact)}</strong>` })}</p>

@@ -55,7 +55,7 @@ export const en = {
     empty: 'Please fill this in.',
     short: 'Two characters at least.',
     taken: '“{name}” is taken. Your confirmation is kept: choose another name and send again.',
-    summary: 'One thing is missing before we can go on.',
+    summary: 'Nearly done. One field needs another look.',
     noScript: 'Confirming a phone number or an address needs JavaScript.',
   },
 

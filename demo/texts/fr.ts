@@ -56,7 +56,7 @@ export const fr: Texts = {
     empty: 'À remplir, s’il vous plaît.',
     short: 'Deux caractères au moins.',
     taken: '« {name} » est déjà pris. Votre confirmation est gardée : choisissez un autre nom et renvoyez.',
-    summary: 'Il manque une chose avant de continuer.',
+    summary: 'Presque fini. Un champ est à revoir.',
     noScript: 'Confirmer un numéro ou une adresse demande JavaScript.',
   },
 
