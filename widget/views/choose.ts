@@ -1,41 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Actions, Model } from '../model.ts'
-import {
-  alert,
-  button,
-  heading,
-  icon,
-  iconOf,
-  ltr,
-  note,
-  place,
-  resting,
-  row,
-  rows,
-  say,
-  sayOf,
-  status,
-  unfold,
-} from './parts.ts'
+import { alert, button, heading, icon, ltr, note, others, say, status } from './parts.ts'
 
 /** S1. Under a field or with a fixed contact it is one button and one link. */
 export function choose(m: Model, on: Actions): TemplateResult {
-  const [first, ...rest] = m.channels
-  const kinds = new Set(m.channels.map(c => c === 'email'))
-  const title = say(m, kinds.size > 1 ? 'title_any' : kinds.has(true) ? 'title_email' : 'title_phone')
+  const first = m.channels[0]
+  const emails = m.channels.filter(c => c === 'email').length
+  const title = !emails ? 'title_phone' : m.channels[1] ? 'title_any' : 'title_email'
   const own = m.mode === 'own'
+  const slot = html`<slot name="label">${own ? say(m, title) : m.mode === 'fixed' ? ltr(m.contact) : nothing}</slot>`
   return html`
-    ${own ? heading(html`<slot name="label">${title}</slot>`) : html`<slot name="label"></slot>`}
-    ${m.mode === 'fixed' ? html`<p>${ltr(m.contact)}</p>` : nothing}
+    ${own ? heading(slot) : slot}
     ${
       m.offer
-        ? row(
+        ? button(
             m,
+            'row',
+            html`${icon('tick')}<b>${say(m, 'resume', { contact: ltr(m.offer) })}</b>${icon('next')}`,
             on.resume,
-            icon('tick'),
-            place(m, 'resume', { contact: ltr(m.offer) }),
-            nothing,
-            m.busy === 'load',
+            {
+              busy: m.busy === 'load',
+            },
           )
         : nothing
     }
@@ -43,21 +28,14 @@ export function choose(m: Model, on: Actions): TemplateResult {
     <div class="g">
       ${
         first &&
-        button(m, sayOf(m, first, '_continue'), () => on.choose(first), {
-          primary: true,
-          icon: iconOf(first),
+        button(m, 'b p', html`${icon(first)}${say(m, '_continue', {}, first)}`, () => on.choose(first), {
           busy: m.busy === 'start' && m.channel === first,
           first: true,
         })
       }
       ${m.fieldError ? note(m) : nothing}
-      ${
-        own || !rest.length
-          ? nothing
-          : html`<div class="links">${unfold(m, say(m, 'other_way'), m.waysOpen, on.toggleWays)}</div>`
-      }
-      ${own || m.waysOpen ? rows(m, on, rest) : nothing}
+      ${others(m, on, own, first)}
     </div>
-    ${m.slow && resting(m) ? status(m, nothing) : nothing}
+    ${m.slow ? status(m, nothing) : nothing}
     ${alert(m, on)}`
 }

@@ -8,14 +8,10 @@ const minutes = 15
 /** S7: why it is over, and the way on. */
 export function ended(m: Model, on: Actions): TemplateResult {
   const cause = m.cause as 'locked' | 'expired' | 'canceled' | 'session_gone'
-  const resend = cause === 'expired' && m.channel !== 'whatsapp'
+  const words = cause === 'expired' && m.channel !== 'whatsapp' ? 'send_new' : 'start_again'
   return html`
     ${heading(say(m, cause, { n: minutes }))}
-    ${button(m, say(m, resend ? 'send_new' : 'start_again'), on.startAgain, {
-      primary: true,
-      busy: m.busy === 'start',
-      first: true,
-    })}
+    ${button(m, 'b p', say(m, words), on.startAgain, { busy: m.busy === 'start', first: true })}
     ${alert(m, on)}
     ${more(m, on)}`
 }

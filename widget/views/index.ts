@@ -21,20 +21,9 @@ const screens = {
   unavailable,
 }
 
-/** What rests (`aria-disabled`) keeps its focus and its words, but a click or Enter on it does nothing. */
-const guard = {
-  capture: true,
-  handleEvent(e: Event) {
-    if ((e.target as Element).closest('[aria-disabled]')) {
-      e.preventDefault()
-      e.stopPropagation()
-    }
-  },
-}
-
 /** Draws a model: the one door from the element to the screens. */
 export const draw = (m: Model, on: Actions): TemplateResult =>
   html`<div class=${m.screen === 'whatsapp' && !m.phone ? 'base wide' : 'base'} part="base"
     lang=${m.site?.language ?? 'en'} dir=${m.site?.direction ?? nothing}
-    aria-busy=${m.screen === 'loading' ? 'true' : nothing} @click=${guard}>
+    aria-busy=${m.screen === 'loading' ? 'true' : nothing}>
     ${screens[m.screen](m, on)}<slot name="footer"></slot></div>`

@@ -9,6 +9,6 @@ export function unavailable(m: Model, on: Actions): TemplateResult {
   const retry = m.cause === 'not_loaded'
   return html`
     <p part="error" tabindex="-1" data-focus>${texts[retry ? 'not_loaded' : 'not_available']}</p>
-    ${retry ? button(m, texts.try_again, on.retry, { busy: m.busy === 'load', first: true }) : nothing}
+    ${retry ? button(m, 'b', texts.try_again, on.retry, { busy: m.busy === 'load', first: true }) : nothing}
     <slot></slot>`
 }

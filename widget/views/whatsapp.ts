@@ -6,14 +6,14 @@ import {
   digits,
   heading,
   icon,
+  link,
   ltr,
   more,
   offers,
   openWhatsApp,
-  place,
   say,
   status,
-  unfold,
+  way,
 } from './parts.ts'
 import { qr } from './qr.ts'
 
@@ -22,35 +22,34 @@ import { qr } from './qr.ts'
  * The code field stays the same element when the message arrives: what is typed and the focus survive.
  */
 export function whatsapp(m: Model, on: Actions): TemplateResult {
-  const wa = m.view?.whatsapp
-  const waiting = m.view?.state !== 'pending'
+  const wa = m.view!.whatsapp!
+  const waiting = m.view!.state !== 'pending'
   const scan = !m.phone && waiting
-  const n = { n: digits(m) }
   const again = m.linkOpened || !waiting
+  const open = (look: 'b' | 'b p' | 'l') =>
+    openWhatsApp(
+      m,
+      on,
+      look,
+      html`${look === 'l' ? nothing : icon('wa')}${say(m, again ? 'wa_open_again' : scan ? 'wa_open_here' : 'wa_open')}`,
+    )
+  const picture = () => qr(wa.qr, say(m, 'wa_qr_name'))
+  const label = waiting ? (scan ? 'wa_step_type' : 'wa_step_code') : 'wa_type_code'
   return html`
     ${heading(say(m, 'wa_title'))}
     <div class="cols">
-      ${
-        scan && wa
-          ? html`<figure class="g">${qr(wa.qr, say(m, 'wa_qr_name'))}<figcaption class="note">${say(m, 'wa_scan_caption')}</figcaption></figure>`
-          : nothing
-      }
+      ${scan ? html`<figure class="g">${picture()}<figcaption class="note">${say(m, 'wa_scan_caption')}</figcaption></figure>` : nothing}
       <div><ol role="list">
         ${
-          !waiting
-            ? html`<li class="done">${icon('tick')}<span part="status">${say(m, 'wa_received')}</span></li>`
-            : scan
-              ? html`<li>${say(m, 'wa_step_scan')}</li><li>${say(m, 'wa_step_arrow')}</li>`
-              : html`<li class="g">
-                  <p>${say(m, 'wa_step_send')}</p>
-                  <div class="bubble"><span>${ltr(wa?.command)}</span><span class="send">${icon('send')}</span></div>
-                  ${openWhatsApp(m, on, say(m, again ? 'wa_open_again' : 'wa_open'), again ? 'b' : 'b p')}
-                </li>`
+          scan
+            ? html`<li>${say(m, 'wa_step_scan')}</li><li>${say(m, 'wa_step_arrow')}</li>`
+            : waiting
+              ? html`<li class="g">${say(m, 'wa_step_send')}
+                  <div class="line"><span class="bubble">${ltr(wa.command)}</span><span class="send">${icon('send')}</span></div>
+                  ${open(again ? 'b' : 'b p')}</li>`
+              : html`<li class="done">${icon('tick')}<span part="status">${say(m, 'wa_received')}</span></li>`
         }
-        <li>${codeForm(m, on, {
-          label: waiting ? place(m, scan ? 'wa_step_type' : 'wa_step_code', n) : say(m, 'wa_type_code'),
-          primary: scan || again,
-        })}</li>
+        <li>${codeForm(m, on, say(m, label, { n: digits(m) }), scan || again)}</li>
       </ol>
       ${waiting && !m.alert ? status(m, say(m, 'wa_waiting')) : nothing}</div>
     </div>
@@ -58,30 +57,22 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
     ${more(
       m,
       on,
-      html`${
-        (scan || !waiting) && !offers(m, 'open-whatsapp')
-          ? openWhatsApp(m, on, say(m, again ? 'wa_open_again' : 'wa_open_here'), 'l')
-          : nothing
-      }${waiting && !offers(m, 'by-hand') ? unfold(m, say(m, 'wa_by_hand'), m.byHandOpen, on.toggleByHand) : nothing}`,
+      html`${scan || (!waiting && !offers(m, 'open-whatsapp')) ? open('l') : nothing}${
+        waiting && !offers(m, 'by-hand') ? way(m, on, { act: 'by-hand' }) : nothing
+      }`,
     )}
-    ${m.byHandOpen && waiting && wa ? byHand(m, on) : nothing}`
+    ${
+      m.byHandOpen && waiting
+        ? html`<div class="g hand"><small>${say(m, 'wa_by_hand_about')}</small>
+            ${copy(m, on, 'number', wa.number)}${copy(m, on, 'text', wa.command)}${m.phone ? picture() : nothing}</div>`
+        : nothing
+    }`
 }
 
-/** The number and the text to copy, and on a phone the QR code for another one. */
-function byHand(m: Model, on: Actions) {
-  const wa = m.view!.whatsapp!
-  const line = (what: 'number' | 'text', name: string, value: string) =>
-    html`<div class="copy"><span><small>${name}</small><span id=${what}>${ltr(value)}</span></span>
-      <button type="button" class="l" part="link" aria-describedby=${what} ?disabled=${m.disabled}
-        @click=${(e: Event) =>
-          on.copy(
-            what,
-            (e.currentTarget as Element).parentElement!.querySelector<HTMLElement>('bdi')!,
-          )}>${say(m, m.copied === what ? 'copied' : 'copy')}</button></div>`
-  return html`<div class="g hand">
-    <p class="note">${say(m, 'wa_by_hand_about')}</p>
-    ${line('number', say(m, 'wa_number'), wa.number)}
-    ${line('text', say(m, 'wa_text'), wa.command)}
-    ${m.phone ? qr(wa.qr, say(m, 'wa_qr_name')) : nothing}
-  </div>`
-}
+/** The number or the text, to copy. */
+const copy = (m: Model, on: Actions, what: 'number' | 'text', value: string) =>
+  html`<div class="line"><span class="grow"><small>${say(m, `wa_${what}`)}</small><span id=${what}>${ltr(value)}</span></span>${link(
+    m,
+    say(m, m.copied === what ? 'copied' : 'copy'),
+    e => on.copy(what, (e.currentTarget as Element).previousElementSibling!.lastElementChild as HTMLElement),
+  )}</div>`
