@@ -366,7 +366,7 @@ export function createController(host: Host) {
 
   /** @param to the contact, as it was typed; without one the first WhatsApp sender becomes the contact */
   function start(channel: ChannelId, to?: string, unanswered?: Saved) {
-    if (m.busy || (!byPage && !host.emit('start', { channel }))) return
+    if (m.busy || (!byPage && !unanswered && !host.emit('start', { channel }))) return
     const body: StartRequest = unanswered?.body ?? {
       sitekey: host.sitekey,
       channel,

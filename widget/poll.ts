@@ -49,7 +49,9 @@ export function createPoll(
       }
       failed(failures, problem as Problem)
     }
-    if (active && aborter === mine) timer = platform.setTimeout(() => round(next), delayMs)
+    if (!active || aborter !== mine) return
+    if (delayMs) timer = platform.setTimeout(() => round(next), delayMs)
+    else round(next)
   }
 
   return {
