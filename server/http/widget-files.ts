@@ -45,9 +45,10 @@ export function widgetFiles(directory = builtFiles): {
       if (asked !== version && asked !== `v${major}`)
         throw new Problem('not_found', `This server has the widget ${version}.`)
       const script = await load()
-      const encoding = req.acceptsEncodings(['br', 'gzip'])
+      // Our order: browsers name gzip first and give all the same weight.
+      const encoding = (['br', 'gzip'] as const).find(one => req.acceptsEncodings(one))
       res.vary('Accept-Encoding')
-      if (encoding === 'br' || encoding === 'gzip') res.set('Content-Encoding', encoding)
+      if (encoding) res.set('Content-Encoding', encoding)
       res.set({
         'Content-Type': 'text/javascript; charset=utf-8',
         'Access-Control-Allow-Origin': '*',
