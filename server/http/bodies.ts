@@ -54,7 +54,7 @@ export function jsonBody(options: { optional?: boolean } = {}): RequestHandler[]
   return [
     (req, _res, next) => {
       if (options.optional && isEmpty(req)) return next()
-      if (!req.is('application/json')) throw new Problem('unsupported_media_type')
+      if (!req.is('application/json') || !isUtf8(req)) throw new Problem('unsupported_media_type')
       next()
     },
     express.json({ limit: maxBytes, inflate: false, type: () => true }),
@@ -65,7 +65,7 @@ export function jsonBody(options: { optional?: boolean } = {}): RequestHandler[]
 export function jsonOrFormBody(): RequestHandler[] {
   return [
     (req, _res, next) => {
-      if (!req.is(['application/json', 'application/x-www-form-urlencoded'])) {
+      if (!req.is(['application/json', 'application/x-www-form-urlencoded']) || !isUtf8(req)) {
         throw new Problem('unsupported_media_type', 'The body has to be application/json or a form.')
       }
       next()
@@ -86,6 +86,12 @@ export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
       ? 'The body has to be a JSON object.'
       : `\`${String(field)}\` is missing or not of the right form.`,
   )
+}
+
+/** The parser would read UTF-7 and UTF-32 as well; JSON between systems is UTF-8 (RFC 8259 §8.1). */
+function isUtf8(req: Request): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(req.headers['content-type'] ?? '')
+  return charset === null || /^utf-?8$/i.test(charset[1]!)
 }
 
 function isEmpty(req: Request): boolean {
