@@ -135,8 +135,10 @@ function securityHeaders(config: Config): RequestHandler[] {
       // What pages of other origins may read is said by CORS, route by route.
       crossOriginResourcePolicy: false,
     }),
-    (_req, res, next) => {
+    (req, res, next) => {
       res.set('Cache-Control', 'no-store')
+      // Express would answer `If-None-Match: *` with 304, whatever has changed.
+      delete req.headers['if-none-match']
       next()
     },
   ]
