@@ -82,7 +82,7 @@ button,a,select{position:relative;cursor:pointer}
 [dir=rtl] .back .i{scale:1}
 .back{width:44px;height:44px;margin:-.5em -12px;line-height:0;text-align:center}
 .l{padding:max(0px,18px - .75em) 0;color:var(--_a);text-decoration:underline;text-underline-offset:.2em}
-.l[aria-label]{color:var(--_m);text-decoration:none}
+.l:has([aria-hidden]){color:var(--_m);text-decoration:none}
 p>.l{padding:0}
 .ring{position:absolute;inset-inline-end:.6em;top:calc(50% - .5em);width:1em;height:1em;border:2px solid;border-bottom-color:#0000;border-radius:50%;animation:in .1s .15s both,turn .8s linear infinite}
 .l .ring{inset-inline-end:-1.25em}

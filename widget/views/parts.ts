@@ -216,11 +216,12 @@ export const more = (m: Model, on: Actions, links?: unknown): TemplateResult => 
         m.screen === 'code' && wait !== null
           ? link(
               m,
-              wait ? say(m, 'resend_in', { time: time(m, wait) }) : say(m, 'resend'),
+              wait
+                ? say(m, 'resend_in', { time: html`<span aria-hidden="true">${time(m, wait)}</span>` })
+                : say(m, 'resend'),
               wait ? () => {} : on.resend,
               {
                 wait: !!wait,
-                name: wait ? say(m, 'resend') : nothing,
                 busy: m.busy === 'send',
               },
             )

@@ -1,0 +1,378 @@
+import 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { assert } from 'chai'
+import { render } from 'lit'
+import { ar } from '../../server/texts/ar.ts'
+import { en } from '../../server/texts/en.ts'
+import { fr } from '../../server/texts/fr.ts'
+import { type Fixture, fixtures, told } from '../fixtures.ts'
+import type { Actions, Model } from '../model.ts'
+import { styles } from '../reach-proof.styles.ts'
+import { draw } from './index.ts'
+
+declare const axe: { run(context: Element, options: RunOptions): Promise<AxeResults> }
+
+const english = fixtures({ texts: en.widget, language: 'en', direction: 'ltr' })
+const arabic = fixtures({ texts: ar.widget, language: 'ar', direction: 'rtl' })
+const french = fixtures({ texts: fr.widget, language: 'fr', direction: 'ltr' })
+
+const stage = document.createElement('div')
+document.body.append(stage)
+afterEach(() => {
+  stage.replaceChildren()
+  stage.removeAttribute('style')
+})
+
+/** A host as the element is one: an open shadow root with the style sheet. */
+function mount(model: Model, on: Actions = told(() => {})): ShadowRoot {
+  const host = document.createElement('div')
+  stage.append(host)
+  const root = host.attachShadow({ mode: 'open' })
+  root.adoptedStyleSheets = [styles.styleSheet!]
+  render(draw(model, on), root)
+  for (const animation of root.getAnimations()) animation.cancel()
+  return root
+}
+
+function fixture(screen: string, name: string): Model {
+  return english.find(f => f.screen === screen && f.name === name)!.model
+}
+
+/** What was called, in order: `choose(email)`. */
+function calls(): { made: string[]; on: Actions } {
+  const made: string[] = []
+  return {
+    made,
+    on: told((action, ...values) => {
+      made.push(`${action}(${values.filter(v => ['string', 'boolean'].includes(typeof v))})`)
+    }),
+  }
+}
+
+const visible = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim()
+
+/** A button or link by its accessible name. */
+function control(root: ShadowRoot, name: string): HTMLElement {
+  const found = [...root.querySelectorAll<HTMLElement>('button, a')].find(
+    e => (e.ariaLabel ?? visible(e)) === name,
+  )
+  assert.ok(found, `no control “${name}”`)
+  return found
+}
+
+/** A field by its label. */
+function field(root: ShadowRoot, label: string): HTMLInputElement {
+  const found = [...root.querySelectorAll('label')].find(e => visible(e) === label)
+  return found!.control as HTMLInputElement
+}
+
+const named = (f: Fixture) => `${f.screen}: ${f.name}`
+
+describe('every screen', () => {
+  for (const scheme of ['light', 'dark'])
+    for (const [language, list] of Object.entries({ en: english, ar: arabic }))
+      it(`has nothing for axe to find, ${scheme}, ${language}`, async function () {
+        this.timeout(60_000)
+        stage.style.colorScheme = scheme
+        stage.style.background = scheme === 'dark' ? '#161616' : '#fff'
+        stage.dir = list[0]!.model.site?.direction ?? ''
+        for (const f of list) (mount(f.model).host as HTMLElement).title = named(f)
+        const { violations } = await axe.run(stage, { rules: { 'target-size': { enabled: true } } })
+        assert.deepEqual(
+          violations.map(v => [v.id, v.nodes.map(n => [n.target, n.failureSummary])]),
+          [],
+        )
+      })
+
+  it('has no style attribute, which a strict policy would refuse', () => {
+    for (const f of english) assert.equal(mount(f.model).querySelectorAll('[style]').length, 0, named(f))
+  })
+
+  it('is nowhere wider than its container of 240 px', () => {
+    stage.style.width = '240px'
+    for (const f of [...english, ...french, ...arabic]) {
+      const root = mount(f.model)
+      const box = root.host.getBoundingClientRect()
+      assert.equal(box.width, 240)
+      for (const e of root.querySelectorAll('.base *:not(slot, .back, .back *)')) {
+        if (!e.checkVisibility()) continue
+        const { left, right } = e.getBoundingClientRect()
+        assert.isAtMost(right, box.right + 0.5, `${named(f)}: ${e.outerHTML}`)
+        assert.isAtLeast(left, box.left - 0.5, `${named(f)}: ${e.outerHTML}`)
+      }
+      root.host.remove()
+    }
+  })
+
+  it('has controls of 44 px, and links of at least 24 px', () => {
+    stage.style.width = '375px'
+    for (const f of english) {
+      const root = mount(f.model)
+      for (const e of root.querySelectorAll('button, a[href], input, select')) {
+        const inline = e.parentElement!.matches('p')
+        const height = e.getBoundingClientRect().height
+        const least = e.matches('.l') ? (inline ? 0 : 24) : 44
+        assert.isAtLeast(Math.round(height), least, `${named(f)}: ${visible(e)}`)
+      }
+    }
+  })
+
+  it('tells the element where to put the bubble and the focus', () => {
+    for (const { screen, name, model } of english) {
+      const root = mount(model)
+      if (['confirmed', 'loading'].includes(model.screen)) assert.notOk(root.querySelector('[data-anchor]'))
+      else if (model.cause !== 'not_available')
+        assert.ok(root.querySelector('[data-anchor]')?.matches('button, a, input'), `${screen}: ${name}`)
+      if (model.screen === 'contact' || model.screen === 'code')
+        assert.equal(root.querySelector('input')!.dataset.focus, '')
+    }
+  })
+
+  it('keeps its measures in a hostile page', () => {
+    document.documentElement.style.fontSize = '62.5%'
+    const hostile = document.createElement('style')
+    hostile.textContent = '* { letter-spacing: 5px; text-transform: uppercase }'
+    document.head.append(hostile)
+    stage.style.cssText = 'font-size: 16px; display: flex; align-items: start'
+    try {
+      const root = mount(fixture('Code by email', 'Sent'))
+      assert.equal(getComputedStyle(root.querySelector('h2')!).letterSpacing, 'normal')
+      assert.equal(getComputedStyle(root.querySelector('h2')!).textTransform, 'none')
+      assert.equal(getComputedStyle(root.querySelector('[data-code]')!).fontSize, '28px')
+      assert.equal(root.querySelector('.base')!.clientWidth, 416)
+      stage.style.display = 'block'
+      ;(root.host as HTMLElement).style.cssText = 'float: left; width: auto'
+      assert.isAtLeast(root.host.clientWidth, 240)
+    } finally {
+      hostile.remove()
+      document.documentElement.removeAttribute('style')
+    }
+  })
+})
+
+describe('choosing', () => {
+  it('offers the first channel as a button and the others as rows', () => {
+    const { made, on } = calls()
+    const root = mount(fixture('Choose', 'WhatsApp and email'), on)
+    control(root, 'Continue with WhatsApp').click()
+    control(root, 'EmailGet a code by email').click()
+    assert.deepEqual(made, ['choose(whatsapp)', 'choose(email)'])
+  })
+
+  it('is one button and one link under a field of the page', () => {
+    const root = mount(fixture('Compact', 'Under a field, two ways'))
+    assert.notOk(root.querySelector('h2'))
+    assert.equal(root.querySelectorAll('button').length, 2)
+    assert.equal(control(root, 'Use another way').ariaExpanded, 'false')
+  })
+
+  it('keeps words and focus while busy', () => {
+    const root = mount(fixture('Choose', 'Busy'))
+    const button = control(root, 'Continue with WhatsApp')
+    assert.equal(button.ariaDisabled, 'true')
+    assert.notOk((button as HTMLButtonElement).disabled)
+    assert.ok(button.querySelector('.ring'))
+  })
+})
+
+describe('the contact', () => {
+  it('is a labelled field with its error tied to it', () => {
+    const root = mount(fixture('Email address', 'Not an address'))
+    const input = field(root, 'Email address')
+    assert.equal(input.type, 'email')
+    assert.equal(input.autocomplete, 'email')
+    assert.equal(input.ariaInvalid, 'true')
+    const note = root.getElementById(input.getAttribute('aria-describedby')!)!
+    assert.equal(visible(note), en.widget.email_invalid)
+    assert.notOk(root.querySelector('[role=alert]'), 'the element speaks; the view only shows')
+  })
+
+  it('submits its own form on Enter, and not the page’s', () => {
+    const { made, on } = calls()
+    const form = document.createElement('form')
+    let submitted = false
+    form.addEventListener('submit', e => {
+      e.preventDefault()
+      submitted = true
+    })
+    const root = mount(fixture('Email address', 'Typed'), on)
+    form.append(root.host)
+    stage.append(form)
+    field(root, 'Email address').form!.requestSubmit()
+    assert.deepEqual(made, ['submitContact()'])
+    assert.notOk(submitted)
+  })
+
+  it('sorts the countries by their names and says their code', () => {
+    const root = mount(fixture('Phone number', 'Several countries'))
+    const select = root.querySelector('select')!
+    const names = [...select.options].map(o => o.text.replace(/[\u2066\u2069]/g, ''))
+    assert.equal(names[0], 'Brazil +55')
+    assert.deepEqual(names, names.toSorted())
+    assert.equal(select.value, 'FR')
+  })
+})
+
+describe('the code', () => {
+  const model = fixture('Code by email', 'Sent')
+  const type = (input: HTMLInputElement, value: string, init: InputEventInit) => {
+    input.value = value
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, ...init }))
+  }
+
+  it('is one field that browsers can fill in', () => {
+    const input = field(mount(model), 'Code')
+    assert.equal(input.autocomplete, 'one-time-code')
+    assert.equal(input.inputMode, 'numeric')
+    assert.equal(input.maxLength, -1)
+    assert.equal(input.dir, 'ltr')
+    assert.equal(input.translate, false)
+    assert.isAtLeast(parseFloat(getComputedStyle(input).fontSize), 16)
+  })
+
+  it('keeps what autofill puts in, and tells it from typing', () => {
+    const { made, on } = calls()
+    const root = mount(model, on)
+    const input = field(root, 'Code')
+    type(input, '1', { inputType: 'insertText', data: '1' })
+    type(input, '', { inputType: 'deleteContentBackward' })
+    type(input, '123456', { inputType: 'insertReplacementText', data: '123456' })
+    input.value = '654321'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    assert.deepEqual(made, [
+      'codeInput(1,true)',
+      'codeInput(,true)',
+      'codeInput(123456,false)',
+      'codeInput(654321,false)',
+    ])
+    render(draw({ ...model, code: '654321' }, on), root)
+    assert.equal(input.value, '654321')
+  })
+
+  it('takes the page’s own field in its place', () => {
+    const { made, on } = calls()
+    const root = mount(model, on)
+    const own = document.createElement('input')
+    own.slot = 'code'
+    root.host.append(own)
+    type(own, '123456', { inputType: 'insertFromPaste', data: '123456' })
+    own.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    assert.deepEqual(made, ['codeInput(123456,false)', 'check()'])
+  })
+
+  it('stays the same field when the WhatsApp message arrives', () => {
+    const root = mount(fixture('WhatsApp on a computer', 'Waiting'))
+    const input = root.querySelector('[data-code]')
+    render(
+      draw(
+        fixture('WhatsApp answered', 'On a computer'),
+        told(() => {}),
+      ),
+      root,
+    )
+    assert.equal(root.querySelector('[data-code]'), input)
+  })
+
+  it('draws a line under each digit to come', () => {
+    const root = mount({ ...model, code: '123456' })
+    const input = field(root, 'Code')
+    const canvas = document.createElement('canvas').getContext('2d')!
+    const { paddingLeft, letterSpacing, fontSize, fontFamily } = getComputedStyle(input)
+    canvas.font = `${fontSize} ${fontFamily}`
+    const width = 6 * (canvas.measureText('0').width + parseFloat(letterSpacing)) - parseFloat(letterSpacing)
+    assert.closeTo(parseFloat(paddingLeft), (input.offsetWidth - width) / 2, 2)
+  })
+
+  it('counts down outside the name of the button, and does nothing until then', () => {
+    const { made, on } = calls()
+    const root = mount(model, on)
+    const again = control(root, 'Send again in 0:28')
+    assert.equal(visible(again.querySelector('[aria-hidden]')!), '0:28')
+    assert.equal(again.ariaDisabled, 'true')
+    again.click()
+    assert.deepEqual(made, [])
+    render(draw({ ...model, resendIn: 0 }, on), root)
+    assert.equal(control(root, 'Send again'), again, 'it keeps the focus')
+    again.click()
+    assert.deepEqual(made, ['resend()'])
+  })
+
+  it('does not say that a code was sent after a failure', () => {
+    assert.notInclude(
+      visible(mount(fixture('Code by email', 'Undeliverable')).querySelector('.base')!),
+      'We sent',
+    )
+  })
+})
+
+describe('WhatsApp', () => {
+  it('is a real link, first on a phone', () => {
+    const root = mount(fixture('WhatsApp on a phone', 'Waiting'))
+    const open = control(root, 'Open WhatsApp') as HTMLAnchorElement
+    assert.match(open.href, /^https:\/\/wa\.me\//)
+    assert.equal(open.target, '_blank')
+    assert.equal(root.querySelector('[data-anchor]'), open)
+    assert.equal(visible(root.querySelector('[part~=button-primary]')!), 'Open WhatsApp')
+  })
+
+  it('has one filled button at a time', () => {
+    for (const f of english) assert.isAtMost(mount(f.model).querySelectorAll('.p').length, 1, named(f))
+  })
+
+  it('draws the QR code dark on its own white plate', async () => {
+    const root = mount(fixture('WhatsApp on a computer', 'Waiting'))
+    const svg = root.querySelector('svg[role=img]')!
+    assert.equal(svg.getAttribute('aria-label'), en.widget.wa_qr_name)
+    assert.equal(getComputedStyle(svg).backgroundColor, 'rgb(255, 255, 255)')
+    // The three finders, and the gap that belongs to each.
+    const d = svg.querySelector('path')!.getAttribute('d')!
+    const size = Number(svg.getAttribute('viewBox')!.split(' ')[2]) - 8
+    for (const [x, y] of [
+      [0, 0],
+      [size - 7, 0],
+      [0, size - 7],
+    ] as const) {
+      assert.include(d, `M${x} ${y}h1`)
+      assert.include(d, `M${x + 3} ${y + 3}h1`)
+      assert.notInclude(d, `M${x + 1} ${y + 1}h1`)
+    }
+  })
+
+  it('hands the number and the text over for copying', () => {
+    let copied: [string, HTMLElement] | undefined
+    const on = told((action, what, element) => {
+      if (action === 'copy') copied = [what as string, element as HTMLElement]
+    })
+    const root = mount(fixture('WhatsApp on a phone', 'Sent by hand'), on)
+    root.querySelector<HTMLElement>('#text ~ button, .hand .line:last-of-type button')!.click()
+    assert.equal(copied![0], 'text')
+    assert.equal(copied![1].textContent!.trim(), 'VERIFY 7K2M-9QXD')
+  })
+
+  it('offers a way out once', () => {
+    for (const f of english) {
+      const names = [...mount(f.model).querySelectorAll('.l')].map(visible)
+      const copies = names.filter(n => n !== 'Copy')
+      assert.deepEqual(copies, [...new Set(copies)], named(f))
+    }
+  })
+})
+
+describe('the end', () => {
+  it('shows the children of the tag where it cannot work', () => {
+    const root = mount(fixture('Unavailable', 'Not available on this page'))
+    assert.ok(root.querySelector('slot:not([name])'))
+    assert.notOk(root.querySelector('button'))
+  })
+
+  it('lets the page replace the last line', () => {
+    const root = mount(fixture('Confirmed', 'Number'))
+    assert.equal(visible(root.querySelector('[part=result]')!), '+33 6 39 98 12 34 confirmed')
+    assert.ok(root.querySelector('slot[name=success]'))
+  })
+
+  it('fixes the contact where the page has', () => {
+    const root = mount(fixture('Confirmed', 'Fixed contact'))
+    assert.notOk(root.querySelector('button'))
+  })
+})
