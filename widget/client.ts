@@ -7,27 +7,13 @@ export interface Problem {
   checksLeft?: number
   retryAfterSeconds?: number
   state?: string
-  work?: Work
   [member: string]: unknown
 }
 
-/** ALTCHA's challenge: find `number` so that the SHA-256 of `salt` and it is `challenge`. */
-interface Work {
-  algorithm: string
-  challenge: string
-  salt: string
-  signature: string
-  maxnumber?: number
-}
-
-interface Options {
-  method?: string
-  body?: object
-  secret?: string
-  key?: string
-  signal?: AbortSignal
-  keepalive?: boolean
-  timeoutMs?: number
+/** What authorizes the requests of one verification. */
+export interface Session {
+  id: string
+  secret: string
 }
 
 export type Client = ReturnType<typeof createClient>
@@ -38,79 +24,95 @@ export type Client = ReturnType<typeof createClient>
  * @param endpoint the server's address, without a trailing slash
  */
 export function createClient(endpoint: string) {
-  async function ask<T>(path: string, options: Options = {}): Promise<T> {
-    const { method, body, secret, key, signal, keepalive = false, timeoutMs = 10_000 } = options
-    const aborter = new AbortController()
-    const abort = () => aborter.abort()
-    const timer = platform.setTimeout(abort, timeoutMs)
-    signal?.addEventListener('abort', abort)
+  async function ask<T>(
+    method: string,
+    path: string,
+    body?: object,
+    { secret, key }: { secret?: string; key?: string } = {},
+    timeoutMs = 10_000,
+    aborter = new AbortController(),
+  ): Promise<T> {
+    const timer = platform.setTimeout(() => aborter.abort(), timeoutMs)
     let status = 0
     let answer: unknown
     try {
       const response = await platform.fetch(`${endpoint}/v1/${path}`, {
-        method: method ?? (body ? 'POST' : 'GET'),
-        // A cookie of the server's host would mean nothing here and is never sent.
+        method,
+        // A cookie of the server's host would mean nothing here.
         credentials: 'omit',
-        keepalive,
+        // Only a DELETE is sent while the page is being left.
+        keepalive: method === 'DELETE',
         headers: {
           ...(body && { 'Content-Type': 'application/json' }),
           ...(secret && { Authorization: `Bearer ${secret}` }),
           ...(key && { 'Idempotency-Key': key }),
         },
-        body: body && JSON.stringify(body),
+        body: JSON.stringify(body),
         signal: aborter.signal,
       })
       status = response.status
-      answer = status === 204 ? {} : await response.json()
+      answer = await response.json()
     } catch {
       // A proxy's error page is no JSON: the server behind it is down, the network is not.
-      throw { code: status < 500 ? 'network' : 'unavailable' } satisfies Problem
-    } finally {
-      platform.clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
+      answer = { code: status < 500 ? 'network' : 'unavailable' }
+      status = 0
     }
-    if (status < 400) return answer as T
-    const problem = { code: 'unavailable', ...(answer as object) } as Problem
-    if (problem.code !== 'work_required' || !problem.work || (body && 'work' in body)) throw problem
-    return ask<T>(path, { ...options, body: { ...body, work: await solve(problem.work) } })
+    platform.clearTimeout(timer)
+    if (status > 199 && status < 300) return answer as T
+    const { work, ...problem } = { code: 'unavailable', ...(answer as object) } as Problem
+    if (!work || !body || 'work' in body) throw problem
+    return ask(
+      method,
+      path,
+      { ...body, work: await solve(work as Work) },
+      { secret, key },
+      timeoutMs,
+      aborter,
+    )
   }
 
-  const verification = (id: string) => `verifications/${encodeURIComponent(id)}`
+  const post = <T>(at: Session, path: string, body: object, key?: string) =>
+    ask<T>('POST', `verifications/${at.id}/${path}`, body, { ...at, key })
 
   return {
     site: (sitekey: string, language: string) =>
-      ask<SiteView>(`sites/${encodeURIComponent(sitekey)}?language=${encodeURIComponent(language)}`),
+      ask<SiteView>('GET', `sites/${encodeURIComponent(sitekey)}?language=${encodeURIComponent(language)}`),
 
     /** @param key the same key for the same tap: a repeat sends no second message */
-    start: (body: StartRequest, key: string) => ask<StartedView>('verifications', { body, key }),
+    start: (body: StartRequest, key: string) => ask<StartedView>('POST', 'verifications', body, { key }),
 
     /** Answers at once with `waitSeconds` 0, else when the revision is no longer `revision`. */
-    view: (at: Session, waitSeconds = 0, revision = 0, signal?: AbortSignal) =>
+    view: (at: Session, waitSeconds = 0, revision = 0, aborter?: AbortController) =>
       ask<VerificationView>(
-        verification(at.id) + (waitSeconds ? `?wait=${waitSeconds}&revision=${revision}` : ''),
-        { secret: at.secret, signal, timeoutMs: waitSeconds ? 35_000 : 10_000 },
+        'GET',
+        `verifications/${at.id}${waitSeconds ? `?wait=${waitSeconds}&revision=${revision}` : ''}`,
+        undefined,
+        at,
+        waitSeconds ? 35_000 : 10_000,
+        aborter,
       ),
 
     check: (at: Session, code: string, nonce?: string) =>
-      ask<VerificationView>(`${verification(at.id)}/check`, { secret: at.secret, body: { code, nonce } }),
+      post<VerificationView>(at, 'check', { code, nonce }),
 
     send: (at: Session, channel: string | undefined, key: string) =>
-      ask<VerificationView>(`${verification(at.id)}/send`, { secret: at.secret, key, body: { channel } }),
+      post<VerificationView>(at, 'send', { channel }, key),
 
-    proof: (at: Session, nonce?: string) =>
-      ask<VerificationView>(`${verification(at.id)}/proof`, { secret: at.secret, body: { nonce } }),
+    proof: (at: Session, nonce?: string) => post<VerificationView>(at, 'proof', { nonce }),
 
     /** Cancels, even while the page is being left; whether it arrives is no longer this page's business. */
     cancel: (at: Session) => {
-      ask(verification(at.id), { method: 'DELETE', secret: at.secret, keepalive: true }).catch(() => {})
+      ask('DELETE', `verifications/${at.id}`, undefined, at).catch(() => {})
     },
   }
 }
 
-/** What authorizes the requests of one verification. */
-export interface Session {
-  id: string
-  secret: string
+/** ALTCHA's challenge: find `number` so that the SHA-256 of `salt` and it is `challenge`. */
+interface Work {
+  algorithm: string
+  challenge: string
+  salt: string
+  signature: string
 }
 
 /**
@@ -119,12 +121,11 @@ export interface Session {
  * @returns the base64 of ALTCHA's payload
  * @see https://altcha.org/docs/v2/proof-of-work/
  */
-async function solve({ algorithm, challenge, salt, signature, maxnumber = 1e6 }: Work): Promise<string> {
-  const encoder = new TextEncoder()
-  for (let number = 0; number <= maxnumber; number++) {
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(salt + number)))
-    if (digest.reduce((hex, byte) => hex + byte.toString(16).padStart(2, '0'), '') === challenge)
-      return btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }))
+async function solve({ algorithm, challenge, salt, signature }: Work): Promise<string> {
+  for (let number = 0; number < 1e7; number++) {
+    const bytes = await crypto.subtle.digest(algorithm, new TextEncoder().encode(salt + number))
+    const hex = [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+    if (hex === challenge) return btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }))
   }
   throw { code: 'unavailable' } satisfies Problem
 }

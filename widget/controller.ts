@@ -1,11 +1,11 @@
-import type { ReactiveController } from 'lit'
 import type { ChannelId, SiteView, StartRequest, VerificationView, WidgetTexts } from '../server/api.ts'
 import { readCode } from '../server/read-code.ts'
 import { type Client, createClient, type Problem, type Session } from './client.ts'
-import type { Actions, Alert, Cause, Model, Way } from './model.ts'
+import type { Actions, Busy, Cause, Model, Way } from './model.ts'
 import { platform } from './platform.ts'
-import { createPoll } from './poll.ts'
-import { readSession, resumption, type Saved, writeSession } from './session.ts'
+import { backOffMs, createPoll } from './poll.ts'
+import { createSchedule } from './schedule.ts'
+import { kept, readSession, resumption, type Saved, writeSession } from './session.ts'
 import { builtIn, clock, countryName, fill, type Values } from './texts.ts'
 
 /** What the page gave, and what the controller asks of the element around it. */
@@ -21,6 +21,8 @@ export interface Host {
   country?: string | null
   action?: string | null
   webotp?: string | null
+  /** What the site's backend has begun. */
+  verification?: Session | null
   strings?: Partial<WidgetTexts> | null
   language(): string
   /** The page's field that `htmlFor` names. */
@@ -51,111 +53,111 @@ export type WidgetState =
 
 export type Controller = ReturnType<typeof createController>
 
-/** After how many seconds without anything the help block comes. */
-const helpAfter: Record<ChannelId, number> = {
-  whatsapp: 60,
-  sms: 30,
-  call_code: 60,
-  call_button: 45,
-  email: 60,
-}
+/** After how many seconds the help block comes. */
+const helpAfter: Partial<Record<ChannelId, number>> = { sms: 30, call_button: 45 }
 
-/** Mistakes of the page's set-up are said once, however many widgets and tries there are. */
-const complaints = new Set<string>()
+/** What belongs to one attempt, as it is before it. */
+const blank = () => ({
+  view: null,
+  busy: null,
+  slow: false,
+  fieldError: null,
+  alert: null,
+  offer: null,
+  waysOpen: false,
+  byHandOpen: false,
+  linkOpened: false,
+  copied: null,
+  helpDue: false,
+  severalCodes: false,
+  resendIn: null,
+  code: '',
+  renewing: false,
+  cause: null,
+})
 
 /**
  * Decides everything that happens in the widget: holds the model that the views draw, does what the visitor
  * asks, talks to the server and remembers the session. It touches no DOM but the page's own field.
  *
- * Every answer belongs to the epoch in which it was asked for. What starts over (reset, change) begins a new
- * epoch, and answers of an older one are dropped.
+ * What starts over (reset, change) begins a new epoch; answers to questions of an older one are dropped.
  */
 export function createController(host: Host) {
   const m: Model = {
+    ...blank(),
     screen: 'loading',
     mode: 'own',
     phone: platform.phone(),
     site: null,
     channels: [],
     channel: null,
-    view: null,
     contact: null,
-    busy: null,
-    slow: false,
-    fieldError: null,
-    alert: null,
-    offer: null,
-    waysOpen: false,
-    byHandOpen: false,
-    linkOpened: false,
-    copied: null,
-    helpDue: false,
-    severalCodes: false,
-    resendIn: null,
-    code: '',
     typed: '',
     country: null,
-    renewing: false,
     verifiedAt: null,
-    cause: null,
     disabled: false,
   }
-  let epoch = 0
-  let connected = false
-  let client: Client
   let site: SiteView | null = null
-  let saved: Saved = {}
+  let client: Client
+  let connected = false
+  let epoch = 0
+  let loads = 0
   let state: WidgetState = 'loading'
-  let byPage = false
   let error: Problem | null = null
+  /** What is done by a method of the page, not by the visitor, fires no events. */
+  let byPage = false
+  /** The session, as it is or would be stored; `offered` is one that nobody has taken yet. */
+  let saved: Saved = {}
+  let offered: Saved = {}
+  /** What this visitor typed, in its display form. */
+  let declared: string | undefined
   let again: (() => void) | undefined
-
-  let proof = ''
-  let proofEndsAt = 0
-  let renewAt = Infinity
-  let refused = false
-  let failures = 0
-  let renewal: Promise<void> | undefined
-  /** The page was told of this verification. */
-  let told = false
-
-  // Moments on this device's clock; Infinity when nothing is due.
-  let resendAt = Infinity
-  let expiresAt = Infinity
-  let minuteAt = Infinity
-  let helpAt = Infinity
-  let alertUntil = Infinity
-  let ticker: unknown
-  let autoCheck: unknown
-  let linkTimer: unknown
+  let spoken: string
+  /** The sentence about the verification that was said last. */
+  let told: string | undefined
+  /** Where the alert came from, when it goes away with its cause. */
+  let alertOf: 'poll' | 'view' | null
+  let alertEnds = 0
+  let resendAt: number | null = null
+  /** Refused codes: asking again would cost a check and change nothing. */
+  const wrong = new Set<string | null>()
   let otp: AbortController | undefined
 
-  /** What this visitor typed; the server may know no more than a mask of it after a reload. */
-  let declared: string | undefined
-  /** A session that is offered, but not taken yet. */
-  let offered: Saved = {}
-  let spoken = ''
-  let loads = 0
-  /** After the first refusal a typed code waits for *Confirm*. */
-  let typedCodeRefused = false
-  /** Codes that were refused: asking again costs a check and changes nothing. */
-  const wrong = new Set<string>()
-  let alertOf: 'poll' | 'view' | null = null
+  let proof = ''
+  let proofEnds = 0
+  /** The server gives no more proofs. */
+  let refused = false
+  let failures = 0
+  let renewal: Promise<void> | null = null
+  /** The page knows of this confirmation. */
+  let announced = false
 
-  const session = () => (saved.id ? (saved as Saved & Session) : null)
+  const schedule = createSchedule(() => connected && platform.visible())
+  const session = () => saved as Saved & Session
   const nonce = () => host.sessionNonce || undefined
-  const seconds = (until: number) => Math.max(0, Math.ceil((until - platform.now()) / 1_000))
   const storeName = () => `reachproof:${host.endpoint}:${host.sitekey}:${host.name}`
   const running = () => m.screen === 'whatsapp' || m.screen === 'code'
-  const codeLength = () => (m.view ? m.view.codeLength : site!.codeLength)
-  const isEmail = (channel: ChannelId | null | undefined) => channel === 'email'
+  const codeLength = () => (m.view ?? site!).codeLength
+  const secondsUntil = (at: number) => Math.max(0, Math.ceil((at - platform.now()) / 1_000))
+  const isEmail = (channel: ChannelId | null) => channel === 'email'
+  const looksLikeEmail = (contact?: string | null) => !!contact?.includes('@')
+  const change: Way = { act: 'change' }
+  const otherWays = (): Way[] =>
+    m.channels.filter(c => c !== m.channel).map(channel => ({ act: 'channel', channel }))
 
-  // --- saying things ---
+  function changed() {
+    const previous = state
+    state = stateOf(m, proof)
+    if (state !== previous) host.stateChanged(state, previous, byPage)
+    host.requestUpdate()
+  }
 
-  function text(key: keyof WidgetTexts, values: Values = {}): string {
+  // --- words ---
+
+  function text(key: keyof WidgetTexts, values?: Values): string {
+    const { texts, language } = m.site!
     // Isolated, so that a number keeps its order inside a right-to-left sentence.
-    const contact = m.contact && `\u2066${m.contact}\u2069`
-    return m.site ? fill(m.site.texts[key], { contact, ...values }, m.site.language) : ''
+    return fill(texts[key], { contact: `\u2066${m.contact ?? m.typed}\u2069`, ...values }, language)
   }
 
   function say(key: keyof WidgetTexts, values?: Values) {
@@ -163,72 +165,50 @@ export function createController(host: Host) {
     host.announce(spoken)
   }
 
-  function setFieldError(key: keyof WidgetTexts, values?: Values) {
+  /** Row F of the error table: under the field. */
+  function blame(key: keyof WidgetTexts, values?: Values) {
     m.fieldError = text(key, values)
     host.announce(m.fieldError, true)
+    changed()
   }
 
-  function setAlert(key: keyof WidgetTexts, ways: Way[] = [], values?: Values, waitSeconds?: number) {
-    const alert: Alert = { text: text(key, values), ways }
-    alertUntil = Infinity
-    if (waitSeconds) {
-      alertUntil = platform.now() + waitSeconds * 1_000
-      if (alert.text.includes('{time}')) alert.seconds = waitSeconds
-    }
-    m.alert = alert
+  /** Row L: a line in the screen, gone after `seconds` where it speaks of a time. */
+  function alert(key: keyof WidgetTexts, ways: Way[], values?: Values, seconds = 0) {
+    const words = text(key, values)
+    m.alert = { text: words, ways }
+    if (words.includes('{time}')) m.alert.seconds = seconds
     alertOf = null
+    alertEnds = seconds && platform.now() + seconds * 1_000
     // Said once: a countdown in a live region would be read every second.
-    host.announce(
-      fill(alert.text, { time: clock(waitSeconds ?? 0, m.site!.language) }, m.site!.language),
-      true,
-    )
+    host.announce(words.replace('{time}', clock(seconds, m.site!.language)), true)
+    count()
   }
 
   function clearAlert() {
-    m.alert = alertOf = null
-    alertUntil = Infinity
+    m.alert = m.fieldError = alertOf = null
+    alertEnds = 0
     host.announce('', true)
   }
 
-  const others = (): Way[] =>
-    m.channels.filter(c => c !== m.channel).map(channel => ({ act: 'channel', channel }))
-  const change: Way = { act: 'change' }
-
-  function changed() {
-    const next = stateOf(m, proof)
-    const previous = state
-    state = next
-    if (next !== previous) host.stateChanged(next, previous, byPage)
-    host.requestUpdate()
+  /** Counts down, a second at a time, as long as there is something to count. */
+  function count() {
+    if (alertEnds) {
+      const left = secondsUntil(alertEnds)
+      if (!left) clearAlert()
+      else if (m.alert!.seconds) m.alert!.seconds = left
+    }
+    const before = m.resendIn
+    m.resendIn = resendAt && secondsUntil(resendAt)
+    if (before && m.resendIn === 0 && m.screen === 'code') say('say_resend')
+    if (alertEnds || m.resendIn) schedule.set('count', 1_000, count)
+    changed()
   }
 
-  /** What was done by a method of the page, not by the visitor, fires no events. */
-  function quietly(job: () => void) {
-    byPage = true
-    job()
-    byPage = false
-  }
-
-  function report(problem: Problem) {
-    error = problem
-    host.emit('error', { ...problem })
-  }
-
-  function complain(cure: string) {
-    if (complaints.has(cure)) return
-    complaints.add(cure)
-    console.error(`reach-proof: ${cure}`)
-  }
-
-  // --- the session in storage ---
+  // --- the session ---
 
   function save() {
-    saved.typed = m.typed
-    saved.country = m.country
-    saved.code = m.code
-    saved.linkOpened = m.linkOpened
+    for (const key of kept) saved[key] = m[key] as never
     saved.asking = m.screen === 'contact'
-    if (saved.asking) saved.channel = m.channel!
     saved.savedAt = platform.now()
     writeSession(storeName(), saved)
   }
@@ -238,136 +218,118 @@ export function createController(host: Host) {
     writeSession(storeName(), null)
   }
 
-  // --- time ---
-
-  /** Brings everything that depends on the clock up to date, and sleeps until the next moment that matters. */
-  function tick() {
-    platform.clearTimeout(ticker)
-    if (!connected) return
-    const now = platform.now()
-    const due = (at: number) => now >= at
-    if (m.resendIn && due(resendAt) && m.screen === 'code') say('say_resend')
-    m.resendIn = resendAt === Infinity ? null : seconds(resendAt)
-    if (m.alert?.seconds !== undefined) m.alert.seconds = seconds(alertUntil)
-    if (due(alertUntil)) clearAlert()
-    if (due(helpAt)) {
-      helpAt = Infinity
-      m.helpDue = true
-      if (running()) say('say_nothing_yet')
-    }
-    if (running()) {
-      if (due(minuteAt)) {
-        minuteAt = Infinity
-        say('say_minute')
-      }
-      // The server decides whether it is over.
-      if (due(expiresAt)) {
-        expiresAt = Infinity
-        poll.wake()
-      }
-    }
-    if (m.screen === 'confirmed') {
-      if (proof && due(proofEndsAt)) {
-        setProof('')
-        if (refused) runOut()
-      }
-      if (due(renewAt) && platform.visible()) renew()
-    }
-    const counting = m.resendIn || m.alert?.seconds
-    const moments = [alertUntil, helpAt]
-    if (running()) moments.push(minuteAt, expiresAt)
-    if (m.screen === 'confirmed') {
-      if (proof) moments.push(proofEndsAt)
-      if (platform.visible() && !renewal) moments.push(renewAt)
-    }
-    const next = Math.min(counting ? now + 1_000 : Infinity, ...moments)
-    if (next < Infinity) ticker = platform.setTimeout(tick, Math.max(next - now, 20))
-    changed()
-  }
-  // --- actions on the server ---
-
-  /** An answer that belongs to an older epoch: nobody waits for it any more. */
-  const stale = Symbol()
+  // --- questions to the server ---
 
   /**
-   * Runs what the visitor asked for, one at a time, with everything that an answer's absence needs.
+   * Asks for what the visitor wants, one thing at a time.
    *
-   * @param job gets a function that gives an answer, or throws when it came too late to matter
+   * @param done takes the answer
+   * @param late takes an answer that nobody waits for any more
    */
-  async function act(busy: Model['busy'], job: (fresh: Fresh) => Promise<void>) {
+  async function act<T>(
+    busy: Busy,
+    ask: () => Promise<T>,
+    done: (answer: T) => void,
+    late?: (answer: T) => void,
+  ) {
     if (m.busy) return
     const mine = epoch
-    const fresh: Fresh = async (answer, late) => {
-      const value = await answer
-      if (mine === epoch) return value
-      late?.(value)
-      throw stale
-    }
     m.busy = busy
-    m.fieldError = null
     clearAlert()
-    const slow = platform.setTimeout(() => {
-      if (mine !== epoch) return
+    schedule.set('slow', 1_000, () => {
       m.slow = true
-      say('one_moment')
       changed()
-    }, 1_000)
+    })
     changed()
-    let problem: unknown
+    let answer: T | undefined
+    let problem: Problem | undefined
     try {
-      await job(fresh)
-      error = null
+      answer = await ask()
     } catch (thrown) {
-      problem = thrown
+      problem = thrown as Problem
     }
-    platform.clearTimeout(slow)
-    if (mine !== epoch) return
+    if (mine !== epoch) {
+      if (answer) late?.(answer)
+      return
+    }
+    schedule.drop('slow')
     m.busy = null
     m.slow = false
+    error = null
     if (problem) {
-      again = () => act(busy, job)
-      fail(problem as Problem, busy)
+      again = () => act(busy, ask, done, late)
+      fail(problem, busy)
+    } else done(answer!)
+    changed()
+  }
+
+  /** Every refusal: its text and its ways out. */
+  function fail(problem: Problem, busy?: Busy) {
+    const { code, checksLeft, state, retryAfterSeconds: seconds = 0 } = problem
+    error = problem
+    host.emit('error', { ...problem })
+    if (code !== 'network') saved.start = undefined
+    // After a reload nobody was waiting for what is gone.
+    if (busy === 'load' && code === 'unauthorized') {
+      forget()
+      return home()
     }
-    tick()
+    if (m.screen === 'loading') home()
+    const country = m.country && countryName(m.country, m.site!.language)
+    const others = otherWays()
+    const invalid = isEmail(m.channel) ? 'email_invalid' : country ? 'phone_invalid' : 'phone_invalid_plain'
+    switch (code) {
+      case 'unauthorized':
+        return end('session_gone')
+      case 'closed':
+        return end(state === 'locked' || state === 'expired' ? state : 'canceled')
+      case 'wrong_code':
+        if (!checksLeft) return end('locked')
+        wrong.add(readCode(m.code, codeLength()))
+        host.selectCode()
+        return blame('code_wrong', { n: checksLeft })
+      case 'no_code_yet':
+        return blame(code)
+      case 'already_used':
+        // Another tab was faster.
+        return act('check', () => client.view(session()), apply)
+      case 'invalid_contact':
+        // A site may want a number before WhatsApp too: then the field is simply asked for.
+        if (m.mode === 'own' && m.screen !== 'contact') return ask(m.channel!)
+        if (m.screen === 'contact' || m.screen === 'choose') return blame(invalid, { country })
+        return alert(invalid, [change], { country })
+      case 'unsupported_destination':
+        return isEmail(m.channel) || !country
+          ? alert('undeliverable', [...others, change])
+          : alert('unsupported', [...others, change], { country })
+      case 'try_later':
+        if (busy === 'send') resendAt = platform.now() + seconds * 1_000
+        if (seconds < 60 || busy === 'send')
+          return alert(busy === 'send' ? 'send_wait' : 'wait_seconds', others, {}, seconds)
+        return alert('wait_minutes', others, { n: Math.ceil(seconds / 60) }, seconds)
+      case 'not_possible':
+        resendAt = null
+        return alert(isEmail(m.channel) ? 'no_more_email' : 'no_more_phone', [...others, change])
+      case 'network':
+        return alert('no_answer', [{ act: 'retry' }])
+      case 'nonce_required':
+      case 'origin_not_allowed':
+      case 'not_found':
+        return unavailable(code)
+      default:
+        alert('unavailable', [{ act: 'retry' }, ...others])
+    }
   }
 
-  /** Every refusal that is not an answer to a code: its text and its ways out. */
-  function fail(problem: Problem, busy: Model['busy']) {
-    const { code, retryAfterSeconds = 1 } = problem
-    report(problem)
-    const country = m.country && m.site && countryName(m.country, m.site.language)
-    if (code === 'unauthorized') end('session_gone')
-    else if (code === 'closed')
-      end(problem.state === 'locked' || problem.state === 'expired' ? problem.state : 'canceled')
-    else if (/^(origin_not_allowed|not_found|nonce_required)$/.test(code)) notAvailable(code)
-    else if (code === 'network') setAlert('no_answer', [{ act: 'retry' }])
-    else if (code === 'invalid_contact') {
-      if (m.mode === 'own' && m.screen !== 'contact') ask(m.channel!)
-      // A site may want a number before WhatsApp too: then the field is simply asked for.
-      if (m.mode === 'own' && !m.typed) return
-      const key = isEmail(m.channel) ? 'email_invalid' : country ? 'phone_invalid' : 'phone_invalid_plain'
-      if (m.screen === 'contact' || m.screen === 'choose') setFieldError(key, { country })
-      else setAlert(key, [change], { country })
-    } else if (code === 'unsupported_destination') {
-      if (country && !isEmail(m.channel)) setAlert('unsupported', [...others(), change], { country })
-      else setAlert('undeliverable', [...others(), change], { contact: m.contact ?? m.typed })
-    } else if (code === 'try_later') {
-      if (busy === 'send') {
-        resendAt = platform.now() + retryAfterSeconds * 1_000
-        if (retryAfterSeconds < 600) return setAlert('send_wait', others(), {}, retryAfterSeconds)
-      }
-      if (retryAfterSeconds < 60) setAlert('wait_seconds', others(), {}, retryAfterSeconds)
-      else setAlert('wait_minutes', others(), { n: Math.ceil(retryAfterSeconds / 60) }, retryAfterSeconds)
-    } else if (code === 'not_possible' && busy === 'send') {
-      resendAt = Infinity
-      setAlert(isEmail(m.channel) ? 'no_more_email' : 'no_more_phone', [...others(), change])
-    } else setAlert('unavailable', [{ act: 'retry' }, ...others()])
-  }
+  // --- a verification ---
 
-  /** @param to the contact, as it was typed; without one the first WhatsApp sender becomes the contact */
-  function start(channel: ChannelId, to?: string, unanswered?: Saved) {
-    if (m.busy || (!byPage && !unanswered && !host.emit('start', { channel }))) return
-    const body: StartRequest = unanswered?.body ?? {
+  /**
+   * @param to the contact, as it was typed; without one the first WhatsApp sender becomes the contact
+   * @param unanswered a start that an earlier page has not heard of
+   */
+  function start(channel: ChannelId, to?: string, unanswered?: Saved['start']) {
+    if (m.busy || !(byPage || unanswered || host.emit('start', { channel }))) return
+    const body: StartRequest = {
       sitekey: host.sitekey,
       channel,
       to,
@@ -376,144 +338,146 @@ export function createController(host: Host) {
       language: site!.language,
       action: host.action || undefined,
     }
-    const key = unanswered?.key ?? platform.key()
+    const request = unanswered ?? { key: platform.key(), body }
     const field = m.mode === 'field' ? host.field()?.value : undefined
-    const old = running() || m.screen === 'contact' ? session() : null
+    const before = saved.id && !saved.verifiedAt && session()
     m.channel = channel
-    act('start', async fresh => {
-      // Before the answer: a reload now asks for the same verification again, not for a second message.
-      Object.assign(saved, { key, body, channel })
-      save()
-      let started: Awaited<ReturnType<Client['start']>>
-      try {
-        started = await fresh(client.start(body, key), client.cancel)
-      } catch (problem) {
-        if (problem !== stale && (problem as Problem).code !== 'network') {
-          delete saved.key
-          delete saved.body
-          save()
-        }
-        throw problem
-      }
-      if (old) client.cancel(old)
-      declared = started.contact?.display
-      saved = { id: started.id, secret: started.secret, channel, contact: declared, field }
-      Object.assign(m, { view: null, code: '', severalCodes: false, linkOpened: false, byHandOpen: false })
-      told = typedCodeRefused = false
-      wrong.clear()
-      enter(started)
-      host.moveFocus()
-    })
+    // Before the answer: a reload then asks for the same verification again, not for a second message.
+    saved.start = request
+    save()
+    act(
+      'start',
+      () => client.start(request.body, request.key),
+      started => {
+        if (before) client.cancel(before)
+        const { id, secret, contact } = started
+        declared = contact?.display
+        saved = { id, secret, contact: declared, field }
+        begun()
+        enter(started)
+      },
+      client.cancel,
+    )
   }
 
-  /** A verification begins, goes on over another channel, or after a reload. */
+  /** Nothing of the attempt before is left. */
+  function begun() {
+    Object.assign(m, blank())
+    schedule.clear()
+    wrong.clear()
+    told = undefined
+    announced = refused = false
+    resendAt = renewal = null
+    failures = 0
+    otp?.abort()
+    clearAlert()
+  }
+
+  /** Begins to show and to follow a verification. */
   function enter(view: VerificationView) {
-    m.waysOpen = m.helpDue = false
-    m.offer = null
+    m.waysOpen = false
     m.screen = 'loading'
     apply(view)
-    if (running()) poll.start()
-  }
-
-  /** Takes a view of the running verification, unless a newer one is already there. */
-  function apply(view: VerificationView) {
-    const last = m.view?.id === view.id ? m.view : null
-    if (view.id !== saved.id || (last && view.revision < last.revision)) return
-    const now = platform.now()
-    const news = view.revision !== last?.revision
-    const from = m.screen
-    m.view = view
-    if (view.to) saved.masked = view.to
-    m.contact = saved.contact ?? view.to
-    if (view.state === 'verified') return verified(view)
-    if (view.state !== 'waiting' && view.state !== 'pending') return end(view.state)
-    // At least a second, or a clock that is a little behind would be asked in a tight loop.
-    expiresAt = now + Math.max(view.expiresInSeconds, 1) * 1_000
-    if (last?.state !== view.state) minuteAt = Math.max(expiresAt - 60_000, now + 1)
-    resendAt = view.resendInSeconds === null ? Infinity : now + view.resendInSeconds * 1_000
-    // S2 may lie over a running verification, until another one has begun.
-    if (m.screen !== 'contact') {
-      m.channel = saved.channel = view.channel
-      m.screen = view.channel === 'whatsapp' ? 'whatsapp' : 'code'
-    }
-    if (news) {
-      if (!last || last.state !== view.state || last.channel !== view.channel) {
-        helpAt = now + helpAfter[view.channel] * 1_000
-        m.helpDue = false
-      }
-      if (last?.state === 'waiting' && view.state === 'pending') say('say_received')
-      if (from === 'loading' && view.state === 'waiting' && m.screen === 'whatsapp') say('say_ready')
-      if (view.delivery === 'sent' && last?.delivery !== 'sent' && m.screen === 'code') say('say_sent')
-      notice(view)
-    }
-    if (from === 'loading' && view.channel === 'sms' && host.webotp !== 'off') {
+    if (running()) poll.go(25)
+    if (view.channel === 'sms' && host.webotp !== 'off') {
       otp = new AbortController()
       platform.otp(otp.signal).then(
         code => on.codeInput(code, false),
         () => {},
       )
     }
-    save()
-    tick()
+    host.moveFocus()
   }
 
-  /** What the server has to say about the way to the contact. */
-  function notice({ notice, delivery, channel }: VerificationView) {
-    if (delivery === 'failed' && channel === 'whatsapp')
-      setAlert('wa_answer_failed', [{ act: 'open-whatsapp' }, ...others()])
-    else if (notice === 'other_number') {
-      const sms: Way[] = m.channels.includes('sms') ? [{ act: 'channel', channel: 'sms' }] : []
-      setAlert('other_number', [...sms, { act: 'use-sender' }, change])
-    } else if (notice === 'number_hidden') setAlert('number_hidden', others())
-    else if (notice || delivery === 'failed') setAlert('undeliverable', [...others(), change])
+  /** Takes a view of the running verification. @returns whether it was news */
+  function apply(view: VerificationView): boolean {
+    const last = m.view
+    const { state, channel, delivery, notice } = view
+    if (last && view.revision < last.revision) return false
+    m.view = view
+    saved.masked = view.to
+    m.contact = declared ?? view.to
+    if (state === 'verified') confirmed(view)
+    else if (state !== 'waiting' && state !== 'pending') end(state)
     else {
-      if (alertOf === 'view') clearAlert()
-      return
+      // S2 may lie over a running verification, until another one has begun.
+      if (m.screen !== 'contact') {
+        m.channel = channel
+        m.screen = channel === 'whatsapp' ? 'whatsapp' : 'code'
+      }
+      const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
+      // The server decides whether it is over.
+      schedule.set('end', lifeMs, () => poll.go(0))
+      if (state !== last?.state || channel !== last.channel) {
+        if (lifeMs > 60_000) schedule.set('minute', lifeMs - 60_000, () => say('say_minute'))
+        awaitHelp()
+      }
+      resendAt = view.resendInSeconds === null ? null : platform.now() + view.resendInSeconds * 1_000
+      const wa = channel === 'whatsapp'
+      const words =
+        state === 'waiting' ? wa && 'say_ready' : wa ? 'say_received' : delivery === 'sent' && 'say_sent'
+      if (words && words !== told) say(words)
+      told = words || undefined
+      if (view.revision !== last?.revision) {
+        const ways = [...otherWays(), change]
+        if (delivery === 'failed' && wa) alert('wa_answer_failed', [{ act: 'open-whatsapp' }, ...otherWays()])
+        else if (notice === 'other_number')
+          alert(notice, [
+            ...otherWays().filter(w => 'channel' in w && w.channel === 'sms'),
+            { act: 'use-sender' },
+            change,
+          ])
+        else if (notice === 'number_hidden') alert(notice, ways)
+        else if (notice || delivery === 'failed') alert('undeliverable', ways)
+        else if (alertOf === 'view') clearAlert()
+        if (notice || delivery === 'failed') alertOf = 'view'
+      }
+      save()
+      count()
     }
-    alertOf = 'view'
+    return view.revision !== last?.revision
   }
 
-  /** S7: the end of a verification without a proof. */
+  function awaitHelp() {
+    m.helpDue = false
+    schedule.set('help', (helpAfter[m.view!.channel] ?? 60) * 1_000, () => {
+      m.helpDue = true
+      say('say_nothing_yet')
+      changed()
+    })
+  }
+
+  /** S7. */
   function end(cause: Cause) {
     poll.stop()
     forget()
+    setProof('')
     // Under S2 something ends unseen: whoever types there is not disturbed.
     if (m.screen === 'contact') {
       m.view = null
       return save()
     }
+    begun()
     m.screen = 'ended'
     m.cause = cause
-    m.code = ''
-    m.fieldError = null
-    clearAlert()
-    setProof('')
     say(cause as 'locked', { n: 15 })
   }
 
+  /** Leaves everything that was going on. */
   function leave() {
     epoch++
     poll.stop()
-    otp?.abort()
-    platform.clearTimeout(autoCheck)
-    platform.clearTimeout(linkTimer)
-    Object.assign(m, { busy: null, slow: false, view: null, fieldError: null, offer: null, helpDue: false })
-    Object.assign(m, { waysOpen: false, byHandOpen: false, linkOpened: false, severalCodes: false })
-    Object.assign(m, { code: '', contact: null, renewing: false, cause: null })
-    renewal = declared = undefined
-    told = typedCodeRefused = false
-    renewAt = resendAt = expiresAt = minuteAt = helpAt = Infinity
-    wrong.clear()
-    clearAlert()
+    begun()
+    declared = undefined
   }
 
   /** S1; or S2, where there is nothing to choose. */
   function home() {
-    const only = m.channels.length === 1 && m.mode === 'own' ? m.channels[0]! : 'whatsapp'
+    const [only, other] = m.channels
     m.channel = null
-    m.contact = m.mode === 'fixed' ? host.to! : null
+    m.contact = host.to || null
     m.screen = 'choose'
-    if (only !== 'whatsapp') {
+    if (m.mode === 'own' && only && !other && only !== 'whatsapp') {
       m.channel = only
       m.screen = 'contact'
     }
@@ -521,153 +485,148 @@ export function createController(host: Host) {
 
   /** S2. */
   function ask(channel: ChannelId) {
-    if (isEmail(m.channel) !== isEmail(channel) && /@/.test(m.typed) !== isEmail(channel)) m.typed = ''
-    m.channel = channel
-    m.screen = 'contact'
-    m.waysOpen = false
-    m.fieldError = null
+    if (m.typed && looksLikeEmail(m.typed) !== isEmail(channel)) m.typed = ''
     clearAlert()
+    Object.assign(m, { channel, screen: 'contact', waysOpen: false })
     save()
     host.moveFocus()
   }
 
-  /** What was typed here before, for a channel that can reach it. */
-  const kept = (channel: ChannelId) =>
-    m.mode === 'own' && declared && isEmail(channel) === /@/.test(declared) ? declared : undefined
-
   /** From a channel to a start, by way of S2 where a contact is missing. */
-  function begin(channel: ChannelId, known?: string) {
-    const to = known ?? (m.mode === 'fixed' ? host.to! : m.mode === 'field' ? host.field()?.value.trim() : '')
+  function begin(channel: ChannelId, to?: string) {
+    const field = m.mode === 'field' ? host.field() : null
+    to ||= host.to || field?.value.trim()
+    // What was typed here before is taken for a channel that can reach it.
+    if (!to && m.mode === 'own' && declared && looksLikeEmail(declared) === isEmail(channel)) to = declared
     if (to || channel === 'whatsapp') return start(channel, to || undefined)
     if (m.mode === 'own') return ask(channel)
-    const field = host.field()
-    m.channel = null
-    setFieldError('field_empty', { label: field?.labels?.[0]?.textContent?.trim() || host.htmlFor })
+    blame('field_empty', { label: field?.labels?.[0]?.textContent?.trim() || host.htmlFor })
     field?.focus()
   }
 
   function send(channel?: ChannelId) {
     const key = platform.key()
-    act(channel ? 'start' : 'send', async fresh => {
-      const view = await fresh(client.send(session()!, channel, key))
-      const first = m.view!.state === 'waiting'
-      wrong.clear()
-      if (!first) m.severalCodes = true
-      if (channel) {
-        m.code = ''
-        enter(view)
-        host.moveFocus()
-      } else {
-        helpAt = platform.now() + helpAfter[view.channel] * 1_000
-        m.helpDue = false
-        apply(view)
-      }
-    })
+    act(
+      channel ? 'start' : 'send',
+      () => client.send(session(), channel, key),
+      view => {
+        m.severalCodes = m.view!.state === 'pending'
+        wrong.clear()
+        if (channel) {
+          m.code = ''
+          enter(view)
+        } else {
+          apply(view)
+          awaitHelp()
+        }
+      },
+    )
   }
 
   // --- the proof ---
 
   function setProof(value: string, seconds = 0) {
     if (value) {
-      refused = false
+      refused = m.renewing = false
       failures = 0
-      proofEndsAt = platform.now() + seconds * 1_000
-      renewAt = proofEndsAt - Math.min(60, seconds / 2) * 1_000
+      proofEnds = platform.now() + seconds * 1_000
+      schedule.set('renew', Math.max(seconds - 60, seconds / 2) * 1_000, renew)
+      schedule.set('end', seconds * 1_000, () => {
+        setProof('')
+        if (refused) runOut()
+        else m.renewing = true
+        changed()
+      })
     }
     if (value === proof) return
     proof = value
     host.valueChanged(byPage)
   }
 
-  function verified(view: VerificationView) {
+  function gotProof(view: VerificationView) {
+    setProof(view.proof!, view.proofExpiresInSeconds)
+    changed()
+    if (announced) return
+    announced = true
+    host.emit('verified', controller.detail())
+  }
+
+  /** S6. */
+  function confirmed(view: VerificationView) {
     poll.stop()
-    otp?.abort()
-    const before = m.screen
+    begun()
     m.screen = 'confirmed'
-    m.code = ''
-    m.fieldError = null
-    clearAlert()
     saved.verifiedAt ??= platform.now()
     save()
-    if (before !== 'confirmed') say('done')
-    if (view.proof) gotProof(view.proof, view.proofExpiresInSeconds!)
+    say('done')
+    if (view.proof) gotProof(view)
     else renew()
   }
 
-  function gotProof(value: string, seconds: number) {
-    setProof(value, seconds)
-    tick()
-    if (told) return
-    told = true
-    host.emit('verified', detail())
-  }
-  const detail = () => ({ proof, channel: m.channel!, expiresAt: new Date(proofEndsAt) })
-
-  /** A fresh proof for the same contact, for the page's current nonce; nothing is sent. */
-  function renew(): Promise<void> {
-    const at = session()
-    if (!at) return Promise.reject({ code: 'unauthorized' } satisfies Problem)
-    renewal ??= (async () => {
-      const mine = epoch
-      m.renewing = true
-      changed()
-      try {
-        const { proof, proofExpiresInSeconds } = await client.proof(at, nonce())
-        if (mine === epoch) gotProof(proof!, proofExpiresInSeconds!)
-      } catch (thrown) {
-        if (mine !== epoch) return
-        const problem = thrown as Problem
-        renewAt = Infinity
-        if (/^(network|unavailable|internal)$/.test(problem.code))
-          renewAt = platform.now() + 1_000 * 2 ** Math.min(failures++, 3) * (0.75 + platform.random() / 2)
-        else if (problem.code === 'closed' && problem.state === 'canceled') fail(problem, 'renew')
-        else {
-          refused = true
-          error = problem
-          // Until its end the old proof is still good, unless the session itself is gone.
-          if (!proof || /^(unauthorized|closed)$/.test(problem.code)) runOut()
-        }
-        throw problem
-      } finally {
-        if (mine === epoch) {
-          renewal = undefined
-          m.renewing = !proof && m.screen === 'confirmed'
-          tick()
-        }
-      }
-    })()
-    // Whoever waits hears of it; here nobody does.
-    renewal.catch(() => {})
-    return renewal
-  }
-
-  /** S6x: confirmed, but too long ago. */
-  function runOut() {
-    const { language } = m.site!
-    m.verifiedAt = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(saved.verifiedAt)
-    m.screen = 'run-out'
-    m.renewing = false
-    forget()
-    setProof('')
-    say('run_out', { time: m.verifiedAt })
-    host.emit('expired', {})
-  }
-
-  /** Fetches a proof for a contact that is known to be verified. */
+  /** Goes on with a confirmation of an earlier page, by fetching a proof for it. */
   function restore(found: Saved) {
     saved = found
     declared = found.contact
     m.offer = null
     m.channel = found.channel!
-    m.contact = found.contact ?? found.masked ?? null
+    m.contact = declared ?? found.masked!
     m.screen = 'confirmed'
     renew()
+    changed()
+  }
+
+  /** A fresh proof for the same contact and the page's current nonce; nothing is sent. Rejects when refused. */
+  function renew(): Promise<void> {
+    if (m.screen !== 'confirmed') return Promise.reject({ code: 'unauthorized' } satisfies Problem)
+    if (renewal) return renewal
+    const mine = epoch
+    m.renewing = true
+    const asked = client.proof(session(), nonce()).then(
+      view => {
+        if (mine !== epoch) return
+        renewal = null
+        gotProof(view)
+      },
+      (problem: Problem) => {
+        if (mine === epoch) {
+          const { code } = problem
+          renewal = null
+          error = problem
+          if (/network|unavailable|internal/.test(code)) schedule.set('renew', backOffMs(failures++), renew)
+          else if (code === 'closed' && problem.state === 'canceled') end('canceled')
+          // Until its end the old proof is still good, unless the session itself is gone.
+          else if (!proof || /unauthorized|closed/.test(code)) runOut()
+          else refused = true
+          changed()
+        }
+        throw problem
+      },
+    )
+    renewal = asked
+    // Whoever called `refresh` hears of it; otherwise the screen says it.
+    asked.catch(() => {})
+    return asked
+  }
+
+  /** S6x: confirmed, but too long ago. */
+  function runOut() {
+    m.verifiedAt = new Intl.DateTimeFormat(m.site!.language, { timeStyle: 'short' }).format(saved.verifiedAt)
+    forget()
+    setProof('')
+    begun()
+    m.screen = 'run-out'
+    say('run_out', { time: m.verifiedAt })
+    host.emit('expired', {})
   }
 
   // --- the beginning ---
 
-  /** Fetches the configuration; later, for another language, only its texts. */
-  async function load(anew = false) {
+  /**
+   * Fetches the configuration.
+   *
+   * @param anew false when only the language has changed
+   */
+  async function load(anew = true) {
     const mine = ++loads
     client = createClient(host.endpoint)
     if (anew) {
@@ -675,142 +634,122 @@ export function createController(host: Host) {
       setProof('')
       saved = {}
       m.site = site = null
+      m.screen = 'loading'
+      changed()
     }
-    if (!site) m.screen = 'loading'
-    changed()
-    // A fetch does not say why it failed, a policy does.
-    let blocked = false
+    // A fetch does not say why it failed; the page's policy does.
+    let blocked: boolean | undefined
     const { origin } = new URL(host.endpoint, location.href)
-    const violation = (e: SecurityPolicyViolationEvent) => {
+    const onViolation = (e: SecurityPolicyViolationEvent) => {
       blocked ||= e.effectiveDirective === 'connect-src' && e.blockedURI.startsWith(origin)
     }
-    document.addEventListener('securitypolicyviolation', violation)
+    document.addEventListener('securitypolicyviolation', onViolation)
     try {
-      const got = await client.site(host.sitekey, host.language())
+      const answer = await client.site(host.sitekey, host.language())
       if (mine !== loads) return
-      const first = !site
-      site = got
+      site = answer
       configure()
-      if (first) resume()
-    } catch (thrown) {
+      if (anew) resume()
+    } catch (problem) {
+      // The violation may be told after the failure.
       await new Promise<void>(done => platform.setTimeout(done, 50))
       if (mine !== loads || site) return
-      const problem = thrown as Problem
-      report(problem)
-      if (blocked) {
-        complain(
-          `add to the Content-Security-Policy of this page: script-src ${origin}; connect-src ${origin}`,
-        )
-        unavailable('not_available')
-      } else notAvailable(problem.code)
+      error = problem as Problem
+      host.emit('error', { ...error })
+      unavailable(blocked ? 'csp' : error.code, origin)
     } finally {
-      document.removeEventListener('securitypolicyviolation', violation)
+      document.removeEventListener('securitypolicyviolation', onViolation)
       changed()
     }
   }
 
-  function unavailable(cause: Cause) {
-    leave()
-    m.screen = 'unavailable'
-    m.cause = cause
-  }
-
   /** S8, and on the console what the page's owner can do about it. */
-  function notAvailable(code: Problem['code']) {
+  function unavailable(code: string, origin?: string) {
     const cure = {
       origin_not_allowed: `add "${location.origin}" to "origins" of ${host.sitekey}`,
       not_found: `the server at ${host.endpoint || location.origin} has no site "${host.sitekey}"`,
       nonce_required: 'this site needs session-nonce',
-    }[code as 'not_found']
-    if (cure) complain(cure)
-    unavailable(cure ? 'not_available' : 'not_loaded')
+      csp: `add to the Content-Security-Policy of this page: script-src ${origin}; connect-src ${origin}`,
+    }[code]
+    if (cure) console.error(`reach-proof: ${cure}`)
+    leave()
+    m.screen = 'unavailable'
+    m.cause = cure ? 'not_available' : 'not_loaded'
   }
 
   /** What follows from the attributes and the configuration. */
   function configure() {
     if (!site) return
-    const field = host.htmlFor ? host.field() : null
+    const { countries, channels, texts, country } = site
     m.mode = host.to ? 'fixed' : host.htmlFor ? 'field' : 'own'
-    const email = m.mode === 'fixed' ? /@/.test(host.to!) : field?.type === 'email'
-    const possible = site.channels
-      .filter(c => m.mode === 'own' || (c.contact === 'email') === email)
-      .map(c => c.id)
-    const wanted = host.channels?.split(/\s+/) as ChannelId[] | undefined
-    m.channels = wanted?.filter(c => possible.includes(c)) ?? possible
-    m.site = { ...site, texts: { ...site.texts, ...host.strings } }
-    const allowed = (country?: string | null) => country && site!.countries.includes(country) && country
-    const countries = [m.country, host.country?.toUpperCase(), site.country, platform.region()]
-    m.country = countries.find(allowed) ?? site.countries[0] ?? null
+    m.site = { ...site, texts: { ...texts, ...host.strings } }
+    const email = host.to ? looksLikeEmail(host.to) : host.htmlFor && host.field()?.type === 'email'
+    const possible = channels.flatMap(c => (m.mode === 'own' || isEmail(c.id) === !!email ? c.id : []))
+    m.channels =
+      (host.channels?.split(' ') as ChannelId[] | undefined)?.filter(c => possible.includes(c)) ?? possible
+    m.country =
+      [m.country, host.country?.toUpperCase(), country, platform.region(), countries[0]].find(
+        c => c && countries.includes(c),
+      ) ?? null
     if (m.screen === 'choose') home()
-    if (site.requireNonce && !nonce()) {
-      report({ code: 'nonce_required' })
-      notAvailable('nonce_required')
-    }
   }
 
   /** What an earlier page left in this tab. */
   function resume() {
-    if (m.screen === 'unavailable') return
     home()
+    if (site!.requireNonce && !nonce()) return fail({ code: 'nonce_required' })
+    if (host.verification) return controller.adopt(host.verification)
     const found = readSession(storeName())
     const how = found && resumption(found, platform.arrival(), platform.now())
     if (!found || !how) return
-    if (how === 'offer') {
-      offered = found
-      m.offer = found.masked ?? null
-      return
-    }
-    m.typed = found.typed ?? ''
-    m.country = found.country ?? m.country
+    if (how === 'offer') return offer(found)
     if (found.verifiedAt) return restore(found)
     saved = found
     declared = found.contact
-    m.channel = found.channel ?? null
-    m.linkOpened = !!found.linkOpened
-    const { asking } = found
-    if (found.id) adopt(asking)
-    else if (found.body) start(found.channel!, undefined, found)
-    if (asking) m.screen = 'contact'
+    for (const key of kept) m[key] = found[key] as never
+    if (found.id) adopt(found)
+    else if (found.start) start(found.channel!, undefined, found.start)
+    if (found.asking) m.screen = 'contact'
   }
 
-  /** Goes on with a verification that was begun elsewhere: before a reload, or by the site's backend. */
-  function adopt(asking?: boolean) {
-    const code = saved.code ?? ''
-    if (!asking) m.screen = 'loading'
-    act('load', async fresh => {
-      try {
-        const view = await fresh(client.view(session()!))
-        m.code = code
-        if (asking) {
+  function offer(found: Saved) {
+    offered = found
+    m.offer = found.masked!
+  }
+
+  /** Goes on with a verification that was begun before a reload, or by the site's backend. */
+  function adopt({ code = '', linkOpened = false }: Saved) {
+    m.screen = 'loading'
+    act(
+      'load',
+      () => client.view(session()),
+      view => {
+        const { screen } = m
+        m.view = null
+        Object.assign(m, { code, linkOpened })
+        if (screen === 'contact') {
           apply(view)
-          poll.start()
+          poll.go(25)
         } else enter(view)
-      } catch (problem) {
-        if (problem === stale) throw problem
-        home()
-        // What is gone is gone; nobody was waiting for it.
-        if ((problem as Problem).code !== 'unauthorized') throw problem
-        forget()
-      }
-    })
+      },
+    )
   }
 
   const poll = createPoll(
-    async (waitSeconds, signal) => {
-      const mine = epoch
-      const before = m.view!.revision
-      const view = await client.view(session()!, waitSeconds, before, signal)
-      if (mine !== epoch) return false
+    schedule,
+    (waitSeconds, aborter) => client.view(session(), waitSeconds, m.view!.revision, aborter),
+    view => {
       if (alertOf === 'poll') clearAlert()
-      apply(view)
+      const news = apply(view)
       changed()
-      return view.revision !== before
+      return news
     },
-    (times, problem) => {
-      if (/^(unauthorized|closed)$/.test(problem.code)) fail(problem, null)
+    (problem, times) => {
+      if (/unauthorized|closed/.test(problem.code)) fail(problem)
       else if (times === 3 && problem.code !== 'try_later') {
-        report(problem)
-        setAlert(problem.code === 'network' ? 'offline' : 'unavailable')
+        error = problem
+        host.emit('error', { ...problem })
+        alert(problem.code === 'network' ? 'offline' : 'unavailable', [])
         alertOf = 'poll'
       }
       changed()
@@ -821,18 +760,16 @@ export function createController(host: Host) {
 
   const on: Actions = {
     choose(channel) {
-      if (m.busy) return
-      const view = session() && m.view
+      const view = saved.id ? m.view : null
       if (view?.channel === channel) on.back()
       else if (view?.channels.includes(channel)) send(channel)
-      else begin(channel, kept(channel))
+      else if (!m.busy) begin(channel)
       changed()
     },
 
     resume() {
       restore(offered)
       host.moveFocus()
-      changed()
     },
 
     toggleWays() {
@@ -847,11 +784,10 @@ export function createController(host: Host) {
 
     back() {
       m.waysOpen = false
-      m.fieldError = null
-      if (session() && m.view) {
-        m.screen = 'choose'
-        apply(m.view)
-      } else home()
+      clearAlert()
+      home()
+      m.screen = 'choose'
+      if (m.view) apply(m.view)
       save()
       host.moveFocus()
       changed()
@@ -860,40 +796,33 @@ export function createController(host: Host) {
     type(text) {
       m.typed = text
       m.fieldError = null
-      const dialled = /^(?:\+|00)(\d+)/.exec(text.replace(/[^\d+]/g, ''))?.[1]
-      if (dialled) {
-        const { countries, dialCodes } = site!
+      const { countries, dialCodes } = site!
+      const dialled = /^(?:\+|00)([\d ]+)/.exec(text)?.[1]?.replaceAll(' ', '')
+      if (dialled)
         m.country = [m.country!, ...countries].find(c => dialled.startsWith(dialCodes[c]!)) ?? m.country
-      }
       save()
       changed()
     },
 
     pickCountry(country) {
       m.country = country
-      m.fieldError = null
-      save()
-      changed()
+      on.type(m.typed)
     },
 
     submitContact() {
       const to = m.typed.trim()
       if (to) start(m.channel!, to)
-      else setFieldError(isEmail(m.channel) ? 'email_empty' : 'phone_empty')
-      changed()
+      else blame(isEmail(m.channel) ? 'email_empty' : 'phone_empty')
     },
 
     linkPressed() {
       m.linkOpened = true
       save()
       say('say_waiting')
-      platform.clearTimeout(linkTimer)
-      linkTimer = platform.setTimeout(() => {
-        if (m.view?.state !== 'waiting' || !running()) return
+      schedule.set('link', 2_500, () => {
         m.byHandOpen = true
-        setAlert('wa_not_opened', [{ act: 'by-hand' }])
-        changed()
-      }, 2_500)
+        if (m.view?.state === 'waiting') alert('wa_not_opened', [{ act: 'by-hand' }])
+      })
       changed()
     },
 
@@ -901,67 +830,44 @@ export function createController(host: Host) {
       try {
         await platform.copy(element.textContent!)
         m.copied = what
-        say('copied')
       } catch {
-        getSelection()?.selectAllChildren(element)
-        setAlert('copy_refused')
+        getSelection()!.selectAllChildren(element)
+        alert('copy_refused', [])
       }
       changed()
     },
 
     codeInput(text, typed) {
-      platform.clearTimeout(autoCheck)
       const code = readCode(text, codeLength())
       m.code = code ?? text
       m.fieldError = null
       save()
       changed()
-      // A provider's codes have any length: nobody knows when a typed one is complete.
-      if (!code || (typed && (typedCodeRefused || codeLength() === null))) return
-      if (typed) autoCheck = platform.setTimeout(on.check, 250)
+      schedule.drop('check')
+      // Typed ones wait a little, the first time; then, and where no length is known, for *Confirm*.
+      if (!code || (typed && (wrong.size || !codeLength()))) return
+      if (typed) schedule.set('check', 250, on.check)
       else on.check()
     },
 
     check() {
-      platform.clearTimeout(autoCheck)
-      if (m.busy) return
-      const length = codeLength()
-      const code = readCode(m.code, length)
-      if (!code) setFieldError(length ? 'code_length' : 'code_digits', { n: length })
+      schedule.drop('check')
+      const n = codeLength()
+      const code = readCode(m.code, n)
+      if (!code) blame(n ? 'code_length' : 'code_digits', { n })
       else if (wrong.has(code)) {
-        setFieldError('code_again')
+        blame('code_again')
         host.selectCode()
-      } else
-        act('check', async fresh => {
-          try {
-            apply(await fresh(client.check(session()!, code, nonce())))
-          } catch (thrown) {
-            const problem = thrown as Problem
-            if (problem.code === 'wrong_code') {
-              report(problem)
-              wrong.add(code)
-              typedCodeRefused = true
-              if (!problem.checksLeft) return end('locked')
-              m.view!.checksLeft = problem.checksLeft
-              setFieldError('code_wrong', { n: problem.checksLeft })
-              host.selectCode()
-            } else if (problem.code === 'no_code_yet') {
-              report(problem)
-              setFieldError('no_code_yet')
-            } else if (problem.code === 'already_used') apply(await fresh(client.view(session()!)))
-            else throw problem
-          }
-        })
-      changed()
+      } else act('check', () => client.check(session(), code, nonce()), apply)
     },
 
     resend: () => send(),
 
     change() {
       const { screen, channel, mode } = m
-      if (running()) client.cancel(session()!)
-      forget()
+      if (running()) client.cancel(session())
       leave()
+      forget()
       setProof('')
       home()
       if (mode === 'own' && screen === 'code') ask(channel!)
@@ -972,23 +878,33 @@ export function createController(host: Host) {
 
     useSender: () => start('whatsapp'),
 
-    startAgain: () => begin(m.channel!, kept(m.channel!)),
+    startAgain: () => begin(m.channel!),
 
     retry() {
-      if (m.screen !== 'unavailable') return again?.()
+      if (m.screen !== 'unavailable') return again!()
       host.moveFocus()
-      load(true)
+      load()
     },
   }
 
   /** The page is seen again, or no longer; the network is back; somebody turned to the form. */
-  function wake(e?: Event) {
-    if (!platform.visible()) platform.clearTimeout(linkTimer)
+  function wake({ type }: { type: string }) {
+    const visible = platform.visible()
+    if (!visible) schedule.drop('link')
     // A focus says nothing about the network.
-    if (e?.type !== 'focusin') poll.wake()
-    if (e?.type === 'visibilitychange' && platform.visible() && running()) host.announce(spoken)
-    tick()
+    if (saved.id && !saved.verifiedAt && m.view && type !== 'focusin') poll.go(0)
+    if (visible && running() && type === 'visibilitychange') host.announce(spoken)
+    schedule.run()
+    count()
   }
+
+  const events: [EventTarget, string][] = globalThis.document
+    ? [
+        [document, 'visibilitychange'],
+        [window, 'pageshow'],
+        [window, 'online'],
+      ]
+    : []
 
   const controller = {
     model: m,
@@ -1001,9 +917,6 @@ export function createController(host: Host) {
     get proof() {
       return proof
     },
-    get expiresAt() {
-      return proof ? new Date(proofEndsAt) : null
-    },
     get error() {
       return error
     },
@@ -1011,9 +924,9 @@ export function createController(host: Host) {
       return state
     },
     get maskedTo() {
-      return m.view?.to ?? saved.masked ?? null
+      return saved.masked ?? null
     },
-    detail,
+    detail: () => ({ proof, channel: m.channel!, expiresAt: new Date(proofEnds) }),
 
     /** Why the form cannot be sent, in the visitor's language. */
     validationMessage(): string {
@@ -1022,41 +935,43 @@ export function createController(host: Host) {
       return text(m.channels.every(isEmail) ? 'form_required_email' : 'form_required')
     },
 
-    /** The page begins a flow by itself. */
-    begin: (channel: ChannelId, to?: string) => quietly(() => begin(channel, to)),
+    /** Begins for the page, which answers for the tap that it takes. */
+    begin(channel: ChannelId, to?: string) {
+      byPage = true
+      begin(channel, to)
+      byPage = false
+    },
 
     /** Takes over what the site's backend has begun. */
     adopt(at: Session) {
+      if (!site) return
       leave()
       saved = { ...at }
-      adopt()
+      adopt(saved)
     },
 
-    /** Back to the beginning. `byForm`: a confirmed contact is then offered again. */
+    /** Back to the beginning. @param byForm a confirmed contact is then offered again */
     reset(byForm = false) {
-      quietly(() => {
-        const verified = byForm && saved.verifiedAt ? saved : null
-        if (session() && !saved.verifiedAt) client.cancel(session()!)
-        if (verified) saved = {}
-        else forget()
-        leave()
-        setProof('')
-        m.typed = ''
-        if (!site) return
+      const was = saved
+      byPage = true
+      if (was.id && !was.verifiedAt) client.cancel(session())
+      leave()
+      if (byForm && was.verifiedAt) saved = {}
+      else forget()
+      setProof('')
+      m.typed = ''
+      if (site) {
         home()
-        if (verified) {
-          offered = verified
-          m.offer = verified.masked ?? null
-        }
+        if (byForm && was.verifiedAt) offer(was)
         changed()
-      })
+      }
+      byPage = false
     },
 
     /** The form around the widget is being sent: its answer may be this page again. */
     submitted() {
-      if (!saved.id) return
       saved.submittedAt = platform.now()
-      save()
+      if (saved.id) save()
     },
 
     /** Somebody types in the page's field: what was confirmed is no longer what stands there. */
@@ -1068,44 +983,39 @@ export function createController(host: Host) {
 
     hostConnected() {
       connected = true
-      document.addEventListener('visibilitychange', wake)
-      addEventListener('pageshow', wake)
-      addEventListener('online', wake)
-      if (site) wake()
+      for (const [target, type] of events) target.addEventListener(type, wake as EventListener)
+      if (site) wake({ type: '' })
     },
 
     hostDisconnected() {
       connected = false
-      document.removeEventListener('visibilitychange', wake)
-      removeEventListener('pageshow', wake)
-      removeEventListener('online', wake)
-      poll.pause()
+      for (const [target, type] of events) target.removeEventListener(type, wake as EventListener)
+      poll.stop()
       otp?.abort()
-      platform.clearTimeout(ticker)
-      platform.clearTimeout(autoCheck)
-      platform.clearTimeout(linkTimer)
+      schedule.run()
     },
   }
-  return controller satisfies ReactiveController
+  return controller
 }
-
-/** Gives an answer back, or throws when it came too late; `late` then cleans up. */
-type Fresh = <T>(answer: Promise<T>, late?: (value: T) => void) => Promise<T>
 
 function stateOf({ busy, screen, cause }: Model, proof: string): WidgetState {
   if (busy === 'check') return 'checking'
   if (busy === 'start' || busy === 'send') return 'sending'
-  if (screen === 'confirmed') return proof ? 'verified' : 'loading'
-  if (screen === 'ended') return cause === 'expired' || cause === 'session_gone' ? 'expired' : 'error'
-  return (
-    (
-      {
-        loading: 'loading',
-        choose: 'idle',
-        contact: 'idle',
-        'run-out': 'expired',
-        unavailable: 'error',
-      } as const
-    )[screen as 'choose'] ?? 'waiting'
-  )
+  switch (screen) {
+    case 'loading':
+      return screen
+    case 'choose':
+    case 'contact':
+      return 'idle'
+    case 'confirmed':
+      return proof ? 'verified' : 'loading'
+    case 'run-out':
+      return 'expired'
+    case 'ended':
+      return cause === 'expired' || cause === 'session_gone' ? 'expired' : 'error'
+    case 'unavailable':
+      return 'error'
+    default:
+      return 'waiting'
+  }
 }

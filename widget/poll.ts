@@ -1,75 +1,66 @@
+import type { VerificationView } from '../server/api.ts'
 import type { Problem } from './client.ts'
 import { platform } from './platform.ts'
+import type { Schedule } from './schedule.ts'
 
 /**
  * Waits for changes of a verification: one long request after the other while the page is visible.
  *
- * Systems cut the connections of a page in the background, and its first request after the return often
- * fails for no reason: so it stops when hidden, and asks twice, shortly, when it comes back.
+ * Systems cut the connections of a page in the background, and its first request after the return often fails
+ * for no reason: so it stops when hidden, and when it comes back asks at once, and once more.
  *
- * @param ask resolves with whether something changed
+ * @param seen takes every answer, and says whether it was news
  * @param failed is told how many times in a row
  */
 export function createPoll(
-  ask: (waitSeconds: number, signal: AbortSignal) => Promise<boolean>,
-  failed: (times: number, problem: Problem) => void,
+  schedule: Schedule,
+  ask: (waitSeconds: number, aborter: AbortController) => Promise<VerificationView>,
+  seen: (view: VerificationView) => boolean,
+  failed: (problem: Problem, times: number) => void,
 ) {
-  let active = false
   let failures = 0
   let aborter: AbortController | undefined
-  let timer: unknown
 
-  function halt() {
-    platform.clearTimeout(timer)
+  function stop() {
+    schedule.drop('poll')
     aborter?.abort()
     aborter = undefined
   }
 
   async function round(waitSeconds: number) {
-    halt()
-    if (!active || !platform.visible()) return
+    stop()
+    if (!platform.visible()) return
     const mine = new AbortController()
     aborter = mine
     const began = platform.now()
-    let next = 25
-    let delayMs = 0
     try {
-      const changed = await ask(waitSeconds, mine.signal)
+      const view = await ask(waitSeconds, mine)
+      if (aborter !== mine) return
       failures = 0
+      const news = seen(view)
+      if (aborter !== mine) return
       // A server that does not wait must not be asked in a tight loop.
-      if (waitSeconds && !changed && platform.now() - began < 1_000) delayMs = 1_000
+      if (!waitSeconds || news || platform.now() - began > 1_000) round(25)
+      else schedule.set('poll', 1_000, () => round(25))
     } catch (problem) {
       if (aborter !== mine) return
       failures++
-      if (waitSeconds || failures > 1)
-        delayMs = 1_000 * 2 ** Math.min(failures - 1, 3) * (0.75 + platform.random() / 2)
-      else {
-        next = 0
-        delayMs = 500
-      }
-      failed(failures, problem as Problem)
+      if (waitSeconds || failures > 1) schedule.set('poll', backOffMs(failures - 1), () => round(25))
+      else schedule.set('poll', 500, () => round(0))
+      failed(problem as Problem, failures)
     }
-    if (!active || aborter !== mine) return
-    if (delayMs) timer = platform.setTimeout(() => round(next), delayMs)
-    else round(next)
   }
 
   return {
-    start() {
-      active = true
+    stop,
+    /** @param waitSeconds 0 to be answered at once */
+    go(waitSeconds: number) {
       failures = 0
-      round(25)
-    },
-    /** The page is back, or hidden, or on line again. */
-    wake() {
-      failures = 0
-      if (active) round(0)
-    },
-    /** Until the next `wake`. */
-    pause: halt,
-    stop() {
-      active = false
-      halt()
+      round(waitSeconds)
     },
   }
 }
+
+/** 1, 2, 4 and from then on 8 seconds, a quarter more or less. */
+export const backOffMs = (failures: number): number =>
+  1_000 * 2 ** Math.min(failures, 3) * (0.75 + platform.random() / 2)

@@ -206,7 +206,7 @@ export class ReachProof extends LitElement implements Host {
     return this.#controller.state
   }
   get expiresAt(): Date | null {
-    return this.#controller.expiresAt
+    return this.value ? this.#controller.detail().expiresAt : null
   }
   /** The last thing that went wrong, until something goes right. */
   get error(): Problem | null {
@@ -371,7 +371,7 @@ export class ReachProof extends LitElement implements Host {
     super.attributeChangedCallback(name, old, value)
     // The browser itself reads this one, and knows nothing of React.
     if (name === 'disabled' && value === 'false') this.disabled = false
-    if (name === 'lang' && this.hasUpdated) this.#controller.load()
+    if (name === 'lang' && this.hasUpdated) this.#controller.load(false)
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -390,11 +390,11 @@ export class ReachProof extends LitElement implements Host {
     this.#wasInside = !!this.shadowRoot?.activeElement
     this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
     const { model, load, configure, renew, adopt } = this.#controller
-    if (!this.hasUpdated || has('sitekey', 'endpoint', 'name')) load(this.hasUpdated)
-    else if (has('sessionNonce') && model.screen === 'unavailable') load(true)
+    if (!this.hasUpdated || has('sitekey', 'endpoint', 'name')) load()
+    else if (has('sessionNonce') && model.screen === 'unavailable') load()
     else if (has('sessionNonce') && this.value) renew().catch(() => {})
     else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure()
-    if (this.verification && has('verification')) adopt(this.verification)
+    if (this.hasUpdated && this.verification && has('verification')) adopt(this.verification)
     if (has('name', 'hiddenInput')) this.#setFormValue()
   }
 

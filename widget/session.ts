@@ -1,30 +1,28 @@
-import type { ChannelId, StartRequest } from '../server/api.ts'
+import type { StartRequest } from '../server/api.ts'
+import type { Model } from './model.ts'
 import { platform } from './platform.ts'
+
+/** Of the model, what another page goes on with. */
+export const kept = ['channel', 'typed', 'country', 'code', 'linkOpened'] as const
 
 /**
  * What a page needs to go on where it was after a reload, a killed tab or a trip to WhatsApp.
  * Deadlines are not here: the server tells them again with the view.
  */
-export interface Saved {
+export interface Saved extends Partial<Pick<Model, (typeof kept)[number]>> {
   /** The running verification, or the verified one. */
   id?: string
   secret?: string
-  channel?: ChannelId
-  /** The display form of what was typed; absent when it was not declared. */
+  /** The display form of what was typed; absent when nothing was declared. */
   contact?: string
   /** The masked form, for the offer row. */
-  masked?: string
+  masked?: string | null
   /** What stood in the page's own field at the start. */
   field?: string
   /** A start that has not been answered yet: the same key sends no second message. */
-  key?: string
-  body?: StartRequest
-  /** S2 is open over whatever runs. */
+  start?: { key: string; body: StartRequest }
+  /** S2 is open, perhaps over a running verification. */
   asking?: boolean
-  typed?: string
-  country?: string | null
-  code?: string
-  linkOpened?: boolean
   /** Epoch milliseconds. */
   savedAt?: number
   verifiedAt?: number
@@ -32,33 +30,22 @@ export interface Saved {
   submittedAt?: number
 }
 
-/** A new person at the same screen must not inherit a confirmation. */
-const applyForMs = 5 * 60_000
-const offerForMs = 30 * 60_000
-/** As long as the server remembers a key. */
-const keyForMs = 10 * 60_000
-/** The answer to a form is there within this time, or the visitor went somewhere else. */
-const submitForMs = 60_000
+const minuteMs = 60_000
 
-/** `go on`: show it again by itself. `offer`: only as *Continue with …*. */
-export type Resumption = 'go on' | 'offer' | null
-
-/** Decides what becomes of a session that was found when the page opened. */
-export function resumption(saved: Saved, arrival: string, now: number): Resumption {
-  const since = (at = 0) => now - at
-  const same = /reload|back/.test(arrival) || since(saved.submittedAt) < submitForMs
-  if (saved.verifiedAt)
-    return same && since(saved.verifiedAt) < applyForMs
-      ? 'go on'
-      : since(saved.verifiedAt) < offerForMs
-        ? 'offer'
-        : null
-  return same && (saved.id || saved.asking || (saved.body && since(saved.savedAt) < keyForMs))
-    ? 'go on'
-    : null
+/**
+ * Decides what becomes of a session that was found when the page opened: `go` on by itself, only an `offer`
+ * *Continue with …*, or nothing.
+ */
+export function resumption(saved: Saved, arrival: string, now: number): 'go' | 'offer' | null {
+  // The answer to a form is there within a minute, or the visitor went somewhere else.
+  const samePage = /reload|back/.test(arrival) || now - (saved.submittedAt ?? 0) < minuteMs
+  const age = now - (saved.verifiedAt ?? saved.savedAt!)
+  // The next person at a shared screen must not inherit a confirmation.
+  if (saved.verifiedAt) return samePage && age < 5 * minuteMs ? 'go' : age < 30 * minuteMs ? 'offer' : null
+  return samePage && (saved.id || saved.asking || (saved.start && age < 10 * minuteMs)) ? 'go' : null
 }
 
-// A page may refuse storage (a sandboxed frame, a setting): then a reload starts anew, nothing else changes.
+// A page may be refused storage (a sandboxed frame, a setting): then a reload starts anew, nothing else changes.
 
 export function readSession(name: string): Saved | null {
   try {
@@ -68,9 +55,11 @@ export function readSession(name: string): Saved | null {
   }
 }
 
+/** @param saved null removes it */
 export function writeSession(name: string, saved: Saved | null): void {
   try {
-    if (saved) platform.storage().setItem(name, JSON.stringify(saved))
-    else platform.storage().removeItem(name)
+    const storage = platform.storage()
+    if (saved) storage.setItem(name, JSON.stringify(saved))
+    else storage.removeItem(name)
   } catch {}
 }
