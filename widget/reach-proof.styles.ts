@@ -109,7 +109,7 @@ li::before{counter-increment:s;content:counter(s)}
 .done>.i,.result>.i{color:var(--_k)}
 li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;inset-inline-start:.65em;border-inline-start:1px solid var(--_l)}
 .bubble{flex:1;padding:.375em 1em;border:1px solid var(--_l);border-radius:1.25em;border-end-end-radius:.25em;background:var(--_t)}
-.send{padding:.5em;line-height:0;border-radius:50%;background:var(--_m);color:var(--_g)}
+.disc{padding:.5em;line-height:0;border-radius:50%;background:var(--_m);color:var(--_g)}
 .dot{flex:none;width:.5em;height:.5em;margin:.475em .5em;border-radius:50%;background:var(--_a);animation:breathe 2s infinite alternate}
 .cols>div>.note{gap:1.07em}
 
@@ -121,7 +121,7 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 .help{padding-top:var(--_s);border-top:1px solid var(--_l)}
 .hand{gap:var(--_s);max-width:26em;background:var(--_t)}
 .qr{max-width:100%;height:auto;border-radius:var(--_r);box-shadow:0 0 0 1px var(--_l);background:#fff;forced-color-adjust:none}
-.bone{height:var(--_h);border-radius:var(--_r);background:var(--_t)}
+.bone{height:var(--_h);border-radius:var(--_r);background:var(--_l);opacity:.6}
 .bone:first-child{height:1.46em;width:60%}
 
 @container (max-width:17em){.b .i{display:none}}

@@ -45,7 +45,7 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
             ? html`<li>${say(m, 'wa_step_scan')}</li><li>${say(m, 'wa_step_arrow')}</li>`
             : waiting
               ? html`<li class="g">${say(m, 'wa_step_send')}
-                  <div class="line"><span class="bubble">${ltr(wa.command)}</span><span class="send">${icon('send')}</span></div>
+                  <div class="line"><span class="bubble">${ltr(wa.command)}</span><span class="disc">${icon('send')}</span></div>
                   ${open(again ? 'b' : 'b p')}</li>`
               : html`<li class="done">${icon('tick')}<span part="status">${say(m, 'wa_received')}</span></li>`
         }
