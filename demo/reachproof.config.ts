@@ -26,7 +26,7 @@ export const demoConfig = (places: DemoPlaces) =>
 
     // Whoever plays with a demo sends many codes in a row. The defaults allow 3 to a contact in 10 minutes.
     limits: {
-      coolDownSeconds: [10, 20, 30],
+      coolDownSeconds: [5, 10, 20],
       contactSends: { 600: 60, 86400: 1000 },
       contactWrong: { 3600: 200, 86400: 1000 },
       addressStarts: { paid: { 3600: 1000 }, email: { 3600: 1000 }, whatsapp: { 3600: 1000 } },

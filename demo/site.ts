@@ -40,6 +40,7 @@ export function createSite({ api, sitekey, secret, sessions, phone }: SiteOption
     next()
   })
   app.use(express.static(built, { index: false }))
+  app.get('/favicon.ico', (_request, response) => response.redirect(301, '/icon.svg'))
 
   app.use((request, response, next) => {
     const { session, isNew } = sessions.open(request.headers.cookie)
@@ -77,7 +78,7 @@ export function createSite({ api, sitekey, secret, sessions, phone }: SiteOption
     })
 
   for (const name of Object.keys(formPaths) as FormName[]) {
-    const { page, action } = formPaths[name]
+    const { page, action, proof: proofField } = formPaths[name]
 
     app.get(page, (request, response) => {
       const session: Session = response.locals.session
@@ -107,7 +108,7 @@ export function createSite({ api, sitekey, secret, sessions, phone }: SiteOption
         return
       }
 
-      const proof = values['reachproof-response']
+      const proof = values[proofField]
       if (!proof) return refuse('missing')
 
       const startedAt = performance.now()

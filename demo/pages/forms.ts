@@ -15,11 +15,14 @@ export interface FormState {
   contact: string
 }
 
-/** Path of the page and of its form. */
-export const formPaths: Record<FormName, { page: string; action: string }> = {
-  signup: { page: '/', action: '/signup' },
-  checkout: { page: '/checkout', action: '/checkout' },
-  account: { page: '/account', action: '/account' },
+/**
+ * Path of the page and of its form, and the field that the proof comes in: one of its own for each form,
+ * so that what was confirmed in one is not carried over to the next.
+ */
+export const formPaths: Record<FormName, { page: string; action: string; proof: string }> = {
+  signup: { page: '/', action: '/signup', proof: 'reachproof-response' },
+  checkout: { page: '/checkout', action: '/checkout', proof: 'checkout-proof' },
+  account: { page: '/account', action: '/account', proof: 'account-proof' },
 }
 
 export function renderForm(look: Look, name: FormName, state: FormState): string {
@@ -87,11 +90,20 @@ function fields(name: FormName, t: Texts, state: FormState): Html {
 
 /** The tag as it stands in the page, and as a developer would write it. */
 function tagOf(name: FormName, sitekey: string, { nonce, contact }: FormState) {
-  const where = { signup: undefined, checkout: ['for', 'phone-field'], account: ['to', contact] }[name]
+  const { proof } = formPaths[name]
+  const attributes: [string, string | undefined][] = [
+    ['sitekey', sitekey],
+    ['session-nonce', nonce],
+    ['action', name],
+    ['name', proof === 'reachproof-response' ? undefined : proof],
+    ['for', name === 'checkout' ? 'phone-field' : undefined],
+    ['to', name === 'account' ? contact : undefined],
+  ]
+  const given = attributes.filter((pair): pair is [string, string] => pair[1] !== undefined)
   return {
-    element: (fallback: Html) => html`
-        <reach-proof sitekey="${sitekey}" session-nonce="${nonce}" action="${name}" ${where && html`${where[0]}="${where[1]}"`} required>${fallback}</reach-proof>`,
-    source: `<reach-proof sitekey="${sitekey}" session-nonce="${nonce}"\n  action="${name}"${where ? ` ${where[0]}="${where[1]}"` : ''} required></reach-proof>`,
+    element: (fallback: Html) =>
+      html`<reach-proof ${given.map(([key, value]) => html`${key}="${value}" `)}required>${fallback}</reach-proof>`,
+    source: `<reach-proof\n${given.map(([key, value]) => `  ${key}="${value}"\n`).join('')}  required\n></reach-proof>`,
   }
 }
 
@@ -100,7 +112,7 @@ const backendSource = (
   { site }: Look,
 ): string => `import { verifyProof } from 'reachproof/verify'
 
-const claims = await verifyProof(form['reachproof-response'], {
+const claims = await verifyProof(form['${formPaths[name].proof}'], {
   issuer: '${site.api}',
   audience: '${site.sitekey}',
   nonce: session.nonce,${name === 'account' ? '\n  to: account.contact,' : ''}

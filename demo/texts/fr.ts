@@ -75,7 +75,7 @@ export const fr: Texts = {
     hidden: 'Masquez le numéro du téléphone, puis envoyez.',
     taken: 'Demandez le nom de lecture « mira ». Il est pris, mais votre confirmation reste.',
     bounce: 'Utilisez l’adresse bounce@example.com. Le serveur de courrier la refuse.',
-    no: 'Répondez NO dans la discussion une fois le code arrivé.',
+    no: 'Répondez NON dans la discussion une fois le code arrivé.',
     other: 'Envoyez depuis un autre téléphone. La page le remarque.',
     language: 'Changez de langue au milieu.',
   },
