@@ -7,7 +7,7 @@ export function code(m: Model, on: Actions): TemplateResult {
   const contact = html`<b>${ltr(m.contact)}</b>`
   const { delivery, sender } = m.view!
   return html`
-    ${heading(say(m, '_sent_title'))}
+    ${heading(say(m, '_sent_title'), false)}
     <p part="status">${
       // After a failure nothing may say that a code was sent: only where it was meant to go.
       delivery === 'failed'

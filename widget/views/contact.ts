@@ -13,7 +13,7 @@ export function contact(m: Model, on: Actions): TemplateResult {
     dir="ltr" enterkeyhint="done" autocapitalize="off" autocorrect="off" spellcheck="false" aria-describedby="note"
     aria-invalid=${!!m.fieldError} ?disabled=${m.disabled} ?readonly=${resting(m)} .value=${m.typed}>`
   return html`
-    <div class="line">${button(m, 'back', icon('next'), on.back, { name: say(m, 'back') })}${heading(say(m, '_title'))}</div>
+    <div class="line">${button(m, 'back', icon('next'), on.back, { name: say(m, 'back') })}${heading(say(m, '_title'), false)}</div>
     <form class="g ask" novalidate @submit=${(e: Event) => {
       e.preventDefault()
       on.submitContact()

@@ -56,8 +56,9 @@ export const time = (m: Model, seconds: number): TemplateResult =>
 /** While an action is under way nothing else begins, except while a proof is renewed unseen. */
 export const resting = (m: Model): boolean => !!m.busy && m.busy !== 'renew'
 
-export const heading = (text: unknown): TemplateResult =>
-  html`<h2 part="label" tabindex="-1" data-focus>${text}</h2>`
+/** @param focus whether it takes the focus when its screen comes; else a field does */
+export const heading = (text: unknown, focus = true): TemplateResult =>
+  html`<h2 part="label" tabindex="-1" ?data-focus=${focus}>${text}</h2>`
 
 const parts = { b: 'button', 'b p': 'button button-primary', l: 'link', row: 'channel', back: 'link' }
 

@@ -123,8 +123,11 @@ describe('every screen', () => {
       if (['confirmed', 'loading'].includes(model.screen)) assert.notOk(root.querySelector('[data-anchor]'))
       else if (model.cause !== 'not_available')
         assert.ok(root.querySelector('[data-anchor]')?.matches('button, a, input'), `${screen}: ${name}`)
-      if (model.screen === 'contact' || model.screen === 'code')
-        assert.equal(root.querySelector('input')!.dataset.focus, '')
+      const focused = root.querySelector('[data-focus]')
+      if (['contact', 'code'].includes(model.screen)) assert.ok(focused?.matches('input'), name)
+      else if (['whatsapp', 'ended'].includes(model.screen)) assert.ok(focused?.matches('h2'), name)
+      else if (['confirmed', 'run-out'].includes(model.screen))
+        assert.ok(focused?.matches('[part=result]'), name)
     }
   })
 
