@@ -82,14 +82,14 @@ export function createInbox(options: {
           return {
             next: strangerWrote(v),
             // The same message delivered twice is one stranger.
-            once: [markOf(message)],
+            once: [markOf(message, id)],
             answer: reply('whatsapp_other', message, v),
           }
         }
         const next = messageArrived(v, phone.value, rules, at)
         return {
           next,
-          once: [markOf(message)],
+          once: [markOf(message, id)],
           take: [...answerTakes(next), { ...budgetOf(guesses, message), mode: 'ask' }],
           // Whoever writes from the number has it: another's wrong guesses must not lock him out.
           clear: [wrongKey(next.contact as Contact)],
@@ -153,10 +153,12 @@ export function createInbox(options: {
     try {
       await records.change(`inbound|${message.provider}`, () => ({
         take: [budgetOf(budget, message)],
+        // The same message delivered five times is one guess.
+        once: [markOf(message, budget.rule)],
         answer: null,
       }))
     } catch (error) {
-      if (error instanceof LimitReached) return null
+      if (error instanceof LimitReached || error instanceof Duplicate) return null
       throw error
     }
     return reply('whatsapp_help', message)
@@ -205,9 +207,10 @@ export function createInbox(options: {
     return [...new Set(sitesAt(provider).map(site => site.command))]
   }
 
-  function markOf(message: InboundMessage) {
+  /** @param subject what the message was taken for: a moment later the same word can mean another verification */
+  function markOf(message: InboundMessage, subject: string) {
     return {
-      key: `message|${message.provider}|${message.fingerprint}`,
+      key: `message|${message.provider}|${subject}|${message.fingerprint}`,
       ttlSeconds: message.repeatsWithinSeconds,
     }
   }
