@@ -44,9 +44,9 @@ export function renderForm(look: Look, name: FormName, state: FormState): string
       <summary>${t.how.title}</summary>
       <p>${t.how[name]}</p>
       <h3>${t.how.page}</h3>
-      <pre dir="ltr"><code>${`<script async src="${look.site.api}/w/v1/reach-proof.js"></script>\n\n${tag.source}`}</code></pre>
+      <pre dir="ltr" tabindex="0"><code>${`<script async src="${look.site.api}/w/v1/reach-proof.js"></script>\n\n${tag.source}`}</code></pre>
       <h3>${t.how.backend}</h3>
-      <pre dir="ltr"><code>${backendSource(name, look)}</code></pre>
+      <pre dir="ltr" tabindex="0"><code>${backendSource(name, look)}</code></pre>
     </details>`
 
   return layout(look, {

@@ -37,7 +37,7 @@ export function layout(
   </head>
   <body class="${page.phone ? 'with-phone' : ''}">
     <a class="skip" href="#main">${t.bar.skip}</a>
-    <div class="bar">
+    <section class="bar" aria-label="${t.bar.demo}">
       <a class="bar-name" href="/">${t.bar.demo}</a>
       <nav aria-label="${t.bar.pages}">
         <ul>
@@ -49,7 +49,7 @@ export function layout(
         <ul class="bar-languages" aria-label="${t.bar.language}">
           ${Object.entries(languages).map(
             ([tag, texts]) => html`
-          <li><a href="${look.path}?lang=${tag}" lang="${tag}" hreflang="${tag}" aria-label="${texts.name}" title="${texts.name}"
+          <li><a href="${look.path}?lang=${tag}" lang="${tag}" hreflang="${tag}" title="${texts.name}"
             ${tag === look.language && html`aria-current="true"`}>${tag === 'ar' ? 'ع' : tag.toUpperCase()}</a></li>`,
           )}
         </ul>
@@ -57,7 +57,7 @@ export function layout(
           <svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z"/></svg>
         </button>
       </div>
-    </div>
+    </section>
     <div class="page">
       <div class="shop">
         <header class="shop-head">

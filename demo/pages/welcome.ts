@@ -34,11 +34,11 @@ export function renderWelcome(look: Look, outcome: Outcome): string {
 
     <details class="how">
       <summary>${w.raw}</summary>
-      <pre class="token" dir="ltr"><code><span class="one">${header}</span>.<span class="two">${payload}</span>.<span class="three">${signature}</span></code></pre>
+      <pre class="token" dir="ltr" tabindex="0"><code><span class="one">${header}</span>.<span class="two">${payload}</span>.<span class="three">${signature}</span></code></pre>
       <h3>${w.header}</h3>
-      <pre dir="ltr"><code>${pretty(header)}</code></pre>
+      <pre dir="ltr" tabindex="0"><code>${pretty(header)}</code></pre>
       <h3>${w.payload}</h3>
-      <pre dir="ltr"><code>${pretty(payload)}</code></pre>
+      <pre dir="ltr" tabindex="0"><code>${pretty(payload)}</code></pre>
     </details>
 
     <form class="again" method="post" action="/again">
