@@ -172,6 +172,11 @@ export function createController(host: Host) {
     changed()
   }
 
+  function unblame() {
+    m.fieldError = null
+    host.announce('', true)
+  }
+
   /** Row L: a line in the screen, gone after `seconds` where it speaks of a time. */
   function alert(key: keyof WidgetTexts, ways: Way[], values?: Values, seconds = 0) {
     const words = text(key, values)
@@ -185,9 +190,9 @@ export function createController(host: Host) {
   }
 
   function clearAlert() {
-    m.alert = m.fieldError = alertOf = null
+    m.alert = alertOf = null
     alertEnds = 0
-    host.announce('', true)
+    unblame()
   }
 
   /** Counts down, a second at a time, as long as there is something to count. */
@@ -795,7 +800,7 @@ export function createController(host: Host) {
 
     type(text) {
       m.typed = text
-      m.fieldError = null
+      unblame()
       const { countries, dialCodes } = site!
       const dialled = /^(?:\+|00)([\d ]+)/.exec(text)?.[1]?.replaceAll(' ', '')
       if (dialled)
@@ -840,7 +845,7 @@ export function createController(host: Host) {
     codeInput(text, typed) {
       const code = readCode(text, codeLength())
       m.code = code ?? text
-      m.fieldError = null
+      unblame()
       save()
       changed()
       schedule.drop('check')
@@ -976,7 +981,7 @@ export function createController(host: Host) {
 
     /** Somebody types in the page's field: what was confirmed is no longer what stands there. */
     fieldChanged(value: string) {
-      m.fieldError = null
+      unblame()
       if (saved.field && saved.field !== value) on.change()
       changed()
     },

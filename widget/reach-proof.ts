@@ -376,12 +376,14 @@ export class ReachProof extends LitElement implements Host {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
-    // Shortcuts of the page see the element as the target, not a field, and would fire at every digit.
+    // The page sees the element as the target, not a field: its shortcuts would fire at every digit, and an
+    // `input` would look as if the proof had changed.
     const stop = (e: Event) => {
-      const { key, ctrlKey, metaKey, altKey } = e as KeyboardEvent
-      if (key?.length === 1 && !ctrlKey && !metaKey && !altKey) e.stopPropagation()
+      const { target, key, ctrlKey, metaKey, altKey } = e as KeyboardEvent
+      const types = e.type === 'input' || (key?.length === 1 && !ctrlKey && !metaKey && !altKey)
+      if (types && !this.contains(target as Node)) e.stopPropagation()
     }
-    for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, stop)
+    for (const type of ['keydown', 'keypress', 'keyup', 'input']) root.addEventListener(type, stop)
     return root
   }
 
@@ -390,8 +392,14 @@ export class ReachProof extends LitElement implements Host {
     this.#wasInside = !!this.shadowRoot?.activeElement
     this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
     const { model, load, configure, renew, adopt } = this.#controller
-    if (!this.hasUpdated || has('sitekey', 'endpoint', 'name')) load()
-    else if (has('sessionNonce') && model.screen === 'unavailable') load()
+    if (
+      !this.hasUpdated ||
+      has('sitekey', 'endpoint', 'name') ||
+      (has('sessionNonce') && model.screen === 'unavailable')
+    )
+      this.updateComplete.then(() => {
+        if (!this.#broken) load()
+      })
     else if (has('sessionNonce') && this.value) renew().catch(() => {})
     else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure()
     if (this.hasUpdated && this.verification && has('verification')) adopt(this.verification)
@@ -489,10 +497,10 @@ export class ReachProof extends LitElement implements Host {
 
   #loaded(): void {
     if (this.state === 'loading') return
-    if (this.#controller.model.screen === 'unavailable') this.#settle('reject', this.error)
     const job = this.#whenLoaded
     this.#whenLoaded = undefined
-    job?.()
+    if (this.#controller.model.screen === 'unavailable') this.#settle('reject', this.error)
+    else job?.()
   }
 
   /** Trusted Types refused Lit's markup: the words, then, without any. */

@@ -1,0 +1,707 @@
+import { sendKeys } from '@web/test-runner-commands'
+import { assert } from 'chai'
+import type { SiteView } from '../server/api.ts'
+import { ReachProof } from './reach-proof.ts'
+import { done, type Fake, fake, mail, problem, settle, site, started, view } from './test-support.ts'
+import './define.ts'
+
+let net: Fake
+beforeEach(() => {
+  net = fake()
+})
+afterEach(async () => {
+  document.body.replaceChildren()
+  await settle()
+  net.restore()
+})
+
+/** Puts markup into the page and answers the configuration of its first widget. */
+async function put(markup: string, of: Partial<SiteView> = {}): Promise<ReachProof> {
+  document.body.innerHTML = markup.replaceAll(
+    '<reach-proof',
+    '<reach-proof sitekey="site_example" endpoint="https://v.example"',
+  )
+  await settle()
+  const el = document.querySelector('reach-proof')!
+  await net.take('GET sites/').answer(site(of))
+  await settle()
+  return el
+}
+
+const find = <T extends HTMLElement>(el: ReachProof, selector: string) =>
+  el.shadowRoot!.querySelector<T>(selector)!
+const button = (el: ReachProof, words: string) =>
+  [...el.shadowRoot!.querySelectorAll<HTMLElement>('button, a')].find(b => b.textContent!.includes(words))!
+const codeField = (el: ReachProof) => find<HTMLInputElement>(el, '[data-code]')
+
+async function press(el: ReachProof, words: string) {
+  const target = button(el, words)
+  target.focus()
+  target.click()
+  await settle()
+}
+
+/** One `input` event, as a paste or an autofill makes it. */
+async function fill(el: ReachProof, selector: string, text: string, inputType = 'insertFromPaste') {
+  const field = find<HTMLInputElement>(el, selector)
+  field.focus()
+  field.value = text
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType, data: text }))
+  await settle()
+}
+
+/** S4, by email. */
+async function pending(el: ReachProof) {
+  await press(el, 'Email')
+  await fill(el, '[data-contact]', 'ada@example.com')
+  await press(el, 'Email me the code')
+  await net.take('POST verifications').answer(started(mail(), 'ada@example.com'), 201)
+  await settle()
+}
+
+async function confirm(el: ReachProof) {
+  await pending(el)
+  await fill(el, '[data-code]', '123456')
+  await net.take('POST verifications/v1/check').answer(done(mail()))
+  await settle()
+}
+
+function listen(target: EventTarget) {
+  const heard: string[] = []
+  for (const type of ['start', 'verified', 'expired', 'error', 'statechange'])
+    target.addEventListener(`reachproof-${type}`, e =>
+      heard.push(`${type} ${(e as CustomEvent).detail.state ?? ''}`.trim()),
+    )
+  for (const type of ['input', 'change'])
+    target.addEventListener(type, e => e.target instanceof ReachProof && heard.push(type))
+  return heard
+}
+
+describe('<reach-proof> in a form', () => {
+  const form = () => document.querySelector('form')!
+
+  it('submits the proof under its field name, without a name attribute', async () => {
+    const el = await put('<form><reach-proof required></reach-proof></form>')
+    assert.isFalse(new FormData(form()).has('reachproof-response'))
+    await confirm(el)
+    assert.equal(el.value, 'proof-1')
+    assert.equal(new FormData(form()).get('reachproof-response'), 'proof-1')
+    assert.isNull(el.getAttribute('name'))
+    assert.equal(el.form, form())
+    el.name = 'other'
+    await settle()
+  })
+
+  it('takes another field name', async () => {
+    const el = await put('<form><reach-proof name="contact-proof"></reach-proof></form>')
+    await confirm(el)
+    assert.deepEqual([...new FormData(form()).keys()], ['contact-proof'])
+  })
+
+  it('holds the form back until something is confirmed, and says why at its first control', async () => {
+    const el = await put('<form><reach-proof required></reach-proof></form>')
+    assert.isFalse(form().checkValidity())
+    assert.isTrue(el.validity.valueMissing)
+    assert.equal(el.validationMessage, 'Confirm your phone number before you send this form.')
+    form().reportValidity()
+    assert.equal(document.activeElement, el)
+    assert.match(el.shadowRoot!.activeElement!.textContent!, /Continue with WhatsApp/)
+    await confirm(el)
+    assert.isTrue(form().checkValidity())
+    assert.equal(el.validationMessage, '')
+  })
+
+  it('speaks of email where there is nothing else', async () => {
+    const el = await put('<form><reach-proof required channels="email"></reach-proof></form>')
+    assert.equal(el.validationMessage, 'Confirm your email address before you send this form.')
+    form().reportValidity()
+    assert.equal(el.shadowRoot!.activeElement, find(el, '[data-contact]'))
+  })
+
+  it('has an anchor in every state, so that a submit is never blocked in silence', async () => {
+    document.body.innerHTML =
+      '<form><reach-proof sitekey="x" endpoint="https://v.example" required></reach-proof></form>'
+    await settle()
+    const el = document.querySelector('reach-proof')!
+    const answer = net.take('GET sites/')
+    form().reportValidity()
+    assert.equal(document.activeElement, el)
+    el.blur()
+    await answer.answer(problem('not_found'), 404)
+    await net.advance(100)
+    assert.equal(el.state, 'error')
+    form().reportValidity()
+    assert.equal(document.activeElement, el)
+  })
+
+  it('is not required when it says required="false"', async () => {
+    const el = await put('<form><reach-proof required="false"></reach-proof></form>')
+    assert.isFalse(el.required)
+    assert.isTrue(form().checkValidity())
+    el.required = true
+    await settle()
+    assert.isFalse(form().checkValidity())
+  })
+
+  it('carries a message of the page', async () => {
+    const el = await put('<form><reach-proof></reach-proof></form>')
+    el.setCustomValidity('Not today.')
+    assert.isFalse(el.checkValidity())
+    assert.equal(el.validationMessage, 'Not today.')
+    el.setCustomValidity('')
+    assert.isTrue(el.checkValidity())
+  })
+
+  it('asks for a second while a fresh proof is on its way', async () => {
+    const el = await put('<form><reach-proof required></reach-proof></form>')
+    await confirm(el)
+    await net.advance(240_000)
+    assert.isTrue(form().checkValidity())
+    await net.advance(60_000)
+    assert.equal(el.value, '')
+    assert.equal(el.validationMessage, 'One second, please.')
+    const heard = listen(form())
+    while (!net.has('POST')) await net.advance(500)
+    await net.take('POST verifications/v1/proof').answer(done(mail(), 'proof-2'))
+    assert.equal(new FormData(form()).get('reachproof-response'), 'proof-2')
+    assert.deepEqual(heard, ['input', 'change', 'statechange verified'])
+  })
+
+  it('a disabled fieldset turns it off and on', async () => {
+    const el = await put('<form><fieldset><reach-proof required></reach-proof></fieldset></form>')
+    const fieldset = document.querySelector('fieldset')!
+    fieldset.disabled = true
+    await settle()
+    assert.isFalse(el.disabled)
+    assert.isFalse(el.willValidate)
+    assert.isTrue((button(el, 'Continue') as HTMLButtonElement).disabled)
+    fieldset.disabled = false
+    await settle()
+    assert.isFalse(el.hasAttribute('disabled'))
+    assert.isFalse((button(el, 'Continue') as HTMLButtonElement).disabled)
+    assert.isFalse(form().checkValidity())
+    await confirm(el)
+    fieldset.disabled = true
+    assert.isFalse(new FormData(form()).has('reachproof-response'))
+    fieldset.disabled = false
+    assert.isTrue(new FormData(form()).has('reachproof-response'))
+  })
+
+  it('is not disabled when it says disabled="false"', async () => {
+    const el = await put('<form><reach-proof required disabled="false"></reach-proof></form>')
+    assert.isFalse(el.disabled)
+    assert.isFalse((button(el, 'Continue') as HTMLButtonElement).disabled)
+    assert.isFalse(form().checkValidity())
+    el.disabled = true
+    await settle()
+    assert.isTrue((button(el, 'Continue') as HTMLButtonElement).disabled)
+    assert.isTrue(form().checkValidity())
+  })
+
+  it('works outside its form, and with a label', async () => {
+    const el = await put(
+      '<form id="f"></form><label for="w">Phone</label><reach-proof id="w" form="f"></reach-proof>',
+    )
+    assert.equal(el.form, form())
+    assert.equal(el.labels.length, 1)
+    document.querySelector('label')!.click()
+    assert.equal(document.activeElement, el)
+    assert.match(el.shadowRoot!.activeElement!.textContent!, /Continue with WhatsApp/)
+    await confirm(el)
+    assert.equal(new FormData(form()).get('reachproof-response'), 'proof-1')
+  })
+
+  it('reset() of the form takes the proof back, tells nobody, and offers the contact', async () => {
+    const el = await put('<form><reach-proof required></reach-proof></form>')
+    await confirm(el)
+    const heard = listen(form())
+    form().reset()
+    await settle()
+    assert.deepEqual(heard, [])
+    assert.equal(el.value, '')
+    assert.equal(el.state, 'idle')
+    assert.isFalse(new FormData(form()).has('reachproof-response'))
+    assert.isFalse(form().checkValidity())
+    assert.isOk(button(el, 'Continue with a•••@example.com'))
+  })
+
+  it('never lets a browser bring an old proof back', async () => {
+    const el = await put('<form><reach-proof required></reach-proof></form>')
+    await confirm(el)
+    el.reset()
+    const data = new FormData()
+    data.set('reachproof-response', 'old')
+    ;(
+      el as unknown as { formStateRestoreCallback(state: FormData, mode: string): void }
+    ).formStateRestoreCallback(data, 'restore')
+    assert.isFalse(new FormData(form()).has('reachproof-response'))
+  })
+
+  it('puts the proof into a hidden input instead, where the page asks for that', async () => {
+    const el = await put('<form><reach-proof hidden-input></reach-proof></form>')
+    await confirm(el)
+    assert.deepEqual(new FormData(form()).getAll('reachproof-response'), ['proof-1'])
+    const input = form().querySelector<HTMLInputElement>('input[type=hidden]')!
+    assert.equal(input.value, 'proof-1')
+    el.reset()
+    assert.isFalse(new FormData(form()).has('reachproof-response'))
+  })
+
+  it('Enter in its own fields does not send the page’s form', async () => {
+    const el = await put('<form><reach-proof></reach-proof><button>Send</button></form>')
+    let sent = 0
+    form().addEventListener('submit', e => {
+      e.preventDefault()
+      sent++
+    })
+    await pending(el)
+    await fill(el, '[data-code]', '12', 'deleteContentBackward')
+    await sendKeys({ press: 'Enter' })
+    await settle()
+    assert.equal(sent, 0)
+    assert.equal(find(el, '#note').textContent!.trim(), 'The code has 6 digits.')
+  })
+
+  it('tells its form from another when it was sent', async () => {
+    const el = await put('<form><reach-proof></reach-proof></form>')
+    await confirm(el)
+    form().addEventListener('submit', e => e.preventDefault())
+    form().requestSubmit()
+    const [stored] = [...net.items.values()]
+    assert.isAbove(JSON.parse(stored!).submittedAt, 0)
+  })
+
+  it('fetches a fresh proof when somebody turns to the form after a long time', async () => {
+    const el = await put('<form><input><reach-proof></reach-proof></form>')
+    await confirm(el)
+    await net.show(false)
+    await net.advance(600_000)
+    net.visible = true
+    form().querySelector('input')!.focus()
+    await settle()
+    await net.take('POST verifications/v1/proof').answer(done(mail(), 'proof-2'))
+    assert.equal(el.value, 'proof-2')
+  })
+})
+
+describe('<reach-proof> and its page', () => {
+  it('tells the page what happens, and never the contact or the code', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    const heard = listen(document.body)
+    const details: string[] = []
+    document.body.addEventListener('reachproof-verified', e => details.push(JSON.stringify(e.detail)), {
+      once: true,
+    })
+    await confirm(el)
+    assert.deepEqual(heard, [
+      'start',
+      'statechange sending',
+      'statechange waiting',
+      'statechange checking',
+      'input',
+      'change',
+      'statechange verified',
+      'verified',
+    ])
+    const [detail] = details
+    assert.include(detail, '"proof":"proof-1"')
+    assert.notInclude(detail, 'ada')
+    assert.equal(el.expiresAt!.getTime(), new Date(JSON.parse(detail!).expiresAt).getTime())
+    assert.equal(el.maskedTo, 'a•••@example.com')
+    assert.isTrue(el.matches(':state(verified)'))
+    assert.isFalse(el.matches(':state(checking)'))
+  })
+
+  it('change stays where a native one stays', async () => {
+    const host = document.createElement('div')
+    const el = await put('<reach-proof></reach-proof>')
+    document.body.append(host)
+    host.attachShadow({ mode: 'open' }).append(el)
+    await settle()
+    const heard = listen(document.body)
+    await confirm(el)
+    assert.include(heard, 'verified')
+    assert.notInclude(heard, 'change')
+  })
+
+  it('lets the page stop a start', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    el.addEventListener('reachproof-start', e => e.preventDefault())
+    await press(el, 'Continue with WhatsApp')
+    assert.isFalse(net.has('POST'))
+    assert.equal(el.state, 'idle')
+  })
+
+  it('reports what went wrong, and forgets it when something goes right', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    await press(el, 'Continue with WhatsApp')
+    await net.take('POST').answer(problem('unavailable'), 503)
+    assert.equal(el.error!.code, 'unavailable')
+    await press(el, 'Continue with WhatsApp')
+    await net.take('POST').answer(started(view()), 201)
+    assert.equal(el.error, null)
+  })
+
+  it('verify() resolves with the proof', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    const heard = listen(el)
+    const promise = el.verify({ channel: 'email', to: 'ada@example.com' })
+    const start = net.take('POST verifications')
+    assert.equal(start.body.to, 'ada@example.com')
+    assert.deepEqual(heard, [])
+    await start.answer(started(mail(), 'ada@example.com'), 201)
+    await fill(el, '[data-code]', '123456')
+    await net.take('POST').answer(done(mail()))
+    assert.equal((await promise).proof, 'proof-1')
+    assert.equal((await el.verify()).proof, 'proof-1')
+  })
+
+  it('verify() rejects on reset, on abort, and where nothing works', async () => {
+    const name = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'resolved',
+        (e: { name?: string; code?: string }) => (e.name === 'AbortError' ? e.name : e.code),
+      )
+    const el = await put('<reach-proof></reach-proof>')
+    const first = name(el.verify())
+    el.reset()
+    assert.equal(await first, 'AbortError')
+    const aborter = new AbortController()
+    const second = name(el.verify({ signal: aborter.signal }))
+    aborter.abort()
+    assert.equal(await second, 'AbortError')
+    document.body.innerHTML =
+      '<reach-proof sitekey="verify-fails" endpoint="https://v.example"></reach-proof>'
+    const third = name(document.querySelector('reach-proof')!.verify({ channel: 'whatsapp' }))
+    await settle()
+    await net.take('GET sites/').answer(problem('origin_not_allowed'), 403)
+    await net.advance(100)
+    assert.equal(await third, 'origin_not_allowed')
+  })
+
+  it('verify() before the configuration waits for it', async () => {
+    document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+    document.querySelector('reach-proof')!.verify({ channel: 'whatsapp' })
+    await settle()
+    assert.isFalse(net.has('POST'))
+    await net.take('GET sites/').answer(site())
+    assert.isTrue(net.has('POST verifications'))
+  })
+
+  it('refresh() gives another proof for the page’s current nonce', async () => {
+    const el = await put('<reach-proof session-nonce="nonce-number-one-1"></reach-proof>')
+    await confirm(el)
+    el.sessionNonce = 'nonce-number-two-2'
+    await settle()
+    const request = net.take('POST verifications/v1/proof')
+    assert.deepEqual(request.body, { nonce: 'nonce-number-two-2' })
+    const promise = el.refresh()
+    await request.answer(done(mail(), 'proof-2'))
+    assert.equal((await promise).proof, 'proof-2')
+    assert.isFalse(net.has('POST'))
+  })
+
+  it('refresh() with nothing confirmed rejects', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    assert.equal(await el.refresh().catch(e => e.code), 'unauthorized')
+  })
+
+  it('asks for the nearest language, through shadow roots', async () => {
+    document.body.innerHTML = '<div lang="ar"><p></p></div>'
+    const root = document.querySelector('p')!.attachShadow({ mode: 'open' })
+    root.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+    await settle()
+    assert.equal(net.take('GET sites/').query.get('language'), 'ar')
+    root.querySelector('reach-proof')!.lang = 'fr'
+    await settle()
+    assert.equal(net.take('GET sites/').query.get('language'), 'fr')
+  })
+
+  it('keeps its state when it is removed and put back', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    await pending(el)
+    await fill(el, '[data-code]', '123', 'insertText')
+    el.remove()
+    await settle()
+    assert.equal(net.asked.length, 0)
+    assert.equal(net.timers, 0)
+    document.body.append(el)
+    await settle()
+    assert.equal(el.state, 'waiting')
+    assert.equal(codeField(el).value, '123')
+    assert.isTrue(net.has('GET verifications/v1'))
+    assert.isFalse(net.has('GET sites'))
+  })
+
+  it('two stand in one page without knowing of each other', async () => {
+    const el = await put('<reach-proof></reach-proof><reach-proof name="second"></reach-proof>')
+    await net.take('GET sites/').answer(site())
+    await pending(el)
+    assert.equal((document.querySelectorAll('reach-proof')[1] as ReachProof).state, 'idle')
+  })
+
+  it('says once what the page’s owner can do', async () => {
+    const errors: string[] = []
+    const real = console.error
+    console.error = (...words) => errors.push(words.join(' '))
+    try {
+      for (const [code, words] of [
+        ['origin_not_allowed', `reach-proof: add "${location.origin}" to "origins" of site_1`],
+        ['not_found', 'reach-proof: the server at https://v.example has no site "site_1"'],
+        ['unavailable', ''],
+      ] as const) {
+        errors.length = 0
+        document.body.innerHTML =
+          '<reach-proof sitekey="site_1" endpoint="https://v.example/"><p>Write to us.</p></reach-proof>'
+        await settle()
+        const el = document.querySelector('reach-proof')!
+        const heard = listen(el)
+        await net.take('GET sites/').answer(problem(code), 400)
+        await net.advance(100)
+        await settle()
+        assert.deepEqual(errors, words ? [words] : [])
+        assert.include(
+          find(el, '[part=error]').textContent,
+          words
+            ? 'Confirmation is not available on this page.'
+            : 'This part of the page could not be loaded.',
+        )
+        assert.isTrue(document.querySelector('p')!.checkVisibility())
+        assert.include(heard, 'error')
+        assert.equal(!!button(el, 'Try again'), !words)
+      }
+      errors.length = 0
+      const el = await put('<reach-proof></reach-proof>', { requireNonce: true })
+      assert.deepEqual(errors, ['reach-proof: this site needs session-nonce'])
+      assert.equal(el.state, 'error')
+      el.sessionNonce = 'here-it-is-after-all'
+      await settle()
+      await net.take('GET sites/').answer(site({ requireNonce: true }))
+      await settle()
+      assert.equal(el.state, 'idle')
+    } finally {
+      console.error = real
+    }
+  })
+
+  it('can try again when nothing came', async () => {
+    document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+    await settle()
+    const el = document.querySelector('reach-proof')!
+    await net.take('GET sites/').break()
+    await net.advance(100)
+    await settle()
+    await press(el, 'Try again')
+    await net.take('GET sites/').answer(site())
+    await settle()
+    assert.equal(el.state, 'idle')
+    assert.isNotNull(el.shadowRoot!.activeElement)
+  })
+
+  it('says nothing on the console', async () => {
+    const words: unknown[] = []
+    const real = { ...console }
+    for (const level of ['log', 'warn', 'error', 'info', 'debug'] as const)
+      console[level] = (...w: unknown[]) => words.push(w)
+    try {
+      await confirm(await put('<reach-proof></reach-proof>'))
+      assert.deepEqual(words, [])
+      await confirm(await put('<reach-proof debug name="d"></reach-proof>'))
+      assert.isNotEmpty(words)
+    } finally {
+      Object.assign(console, real)
+    }
+  })
+
+  it('is defined once, and warns when another version is there', () => {
+    const words: string[] = []
+    const real = console.warn
+    console.warn = (w: string) => words.push(w)
+    try {
+      ReachProof.define()
+      assert.deepEqual(words, [])
+      class Old extends HTMLElement {
+        static version = '0.1'
+      }
+      customElements.define('old-proof', Old)
+      ReachProof.define('old-proof')
+      assert.equal(words.length, 1)
+    } finally {
+      console.warn = real
+    }
+  })
+})
+
+describe('<reach-proof> and its visitor', () => {
+  it('moves focus after the visitor’s own actions only', async () => {
+    const el = await put('<input><reach-proof></reach-proof>')
+    assert.equal(document.activeElement, document.body)
+    await press(el, 'Email')
+    assert.equal(el.shadowRoot!.activeElement, find(el, '[data-contact]'))
+    await fill(el, '[data-contact]', 'ada@example.com')
+    await press(el, 'Email me the code')
+    await net.take('POST').answer(started(mail(), 'ada@example.com'), 201)
+    await settle()
+    assert.equal(el.shadowRoot!.activeElement, codeField(el))
+    document.querySelector('input')!.focus()
+    await net.take('GET').answer(mail({ revision: 2, delivery: 'sent' }))
+    await net.take('GET').answer(mail({ revision: 3, state: 'expired' }))
+    await settle()
+    assert.equal(document.activeElement, document.querySelector('input'))
+  })
+
+  it('does not pull back who has gone on meanwhile', async () => {
+    const el = await put('<input><reach-proof></reach-proof>')
+    await press(el, 'Continue with WhatsApp')
+    document.querySelector('input')!.focus()
+    await net.take('POST').answer(started(view()), 201)
+    await settle()
+    assert.equal(document.activeElement, document.querySelector('input'))
+  })
+
+  it('goes to the result when focus was inside', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    await confirm(el)
+    assert.equal(el.shadowRoot!.activeElement, find(el, '[part=result]'))
+  })
+
+  it('selects a wrong code', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    await pending(el)
+    await fill(el, '[data-code]', '111111')
+    await net.take('POST').answer(problem('wrong_code', { checksLeft: 4 }), 422)
+    await settle()
+    const field = codeField(el)
+    assert.equal(el.shadowRoot!.activeElement, field)
+    assert.equal(field.selectionEnd! - field.selectionStart!, 6)
+  })
+
+  it('takes real typing, and checks after the last digit', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    await pending(el)
+    await sendKeys({ type: '123 456' })
+    assert.isFalse(net.has('POST'))
+    await net.advance(250)
+    assert.deepEqual(net.take('POST verifications/v1/check').body, { code: '123456' })
+  })
+
+  it('keeps digits from the page’s shortcuts, and lets the rest through', async () => {
+    const el = await put('<reach-proof></reach-proof>')
+    await pending(el)
+    const heard: string[] = []
+    const note = (e: KeyboardEvent) => heard.push(e.key)
+    document.addEventListener('keydown', note)
+    await sendKeys({ press: '1' })
+    await sendKeys({ press: '/' })
+    await sendKeys({ press: 'Escape' })
+    document.removeEventListener('keydown', note)
+    assert.deepEqual(heard, ['Escape'])
+    assert.equal(codeField(el).value, '1/')
+  })
+
+  it('speaks in two regions that are there from the first drawing', async () => {
+    document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+    await settle()
+    const el = document.querySelector('reach-proof')!
+    const status = find(el, '.spoken[role=status]')
+    const alert = find(el, '.spoken[role=alert]')
+    assert.equal(status.textContent! + alert.textContent!, '')
+    await net.take('GET sites/').answer(site())
+    await pending(el)
+    await net.take('GET').answer(mail({ revision: 2, delivery: 'sent' }))
+    assert.match(status.textContent!, /Code sent to .*ada@example.com/)
+    await fill(el, '[data-code]', '111111')
+    await net.take('POST').answer(problem('wrong_code', { checksLeft: 4 }), 422)
+    assert.equal(alert.textContent, 'That code is not right. 4 tries left.')
+    assert.equal(find(el, '.spoken[role=alert]'), alert)
+  })
+
+  it('takes the code from a field of the page', async () => {
+    const el = await put('<form><reach-proof><input slot="code" id="own"></reach-proof></form>')
+    await pending(el)
+    const own = document.querySelector<HTMLInputElement>('#own')!
+    own.focus()
+    own.value = '123 456'
+    own.dispatchEvent(
+      new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertFromPaste' }),
+    )
+    await settle()
+    assert.equal(own.value, '123456')
+    assert.isTrue(own.readOnly)
+    assert.deepEqual(net.take('POST verifications/v1/check').body, { code: '123456' })
+  })
+
+  it('puts the error beside the page’s field when that changes under it', async () => {
+    const el = await put(
+      '<label>Address <input id="a" type="email"></label><reach-proof for="a"></reach-proof>',
+    )
+    await press(el, 'Continue with email')
+    assert.include(el.shadowRoot!.textContent, 'Fill in “Address” first.')
+    const field = document.querySelector<HTMLInputElement>('#a')!
+    assert.equal(document.activeElement, field)
+    field.value = 'ada@example.com'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await settle()
+    assert.notInclude(el.shadowRoot!.textContent, 'Fill in')
+    await press(el, 'Continue with email')
+    await net.take('POST').answer(started(mail(), 'ada@example.com'), 201)
+    await fill(el, '[data-code]', '123456')
+    await net.take('POST').answer(done(mail()))
+    assert.equal(el.value, 'proof-1')
+    field.value = 'eve@example.com'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await settle()
+    assert.equal(el.value, '')
+    assert.equal(el.state, 'idle')
+  })
+})
+
+describe('the built script', () => {
+  /** A page of its own, with a policy of its own. */
+  async function frame(policy: string, script: string): Promise<{ page: Window; errors: string[] }> {
+    const iframe = document.createElement('iframe')
+    iframe.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">
+      <script>window.errors = []; console.error = (...w) => errors.push(w.join(' ')); addEventListener('reachproof-error', e => errors.push(e.detail.code))</script>
+      ${script}<reach-proof sitekey="site_example"><p>Write to us.</p></reach-proof>`
+    document.body.append(iframe)
+    await new Promise(done => setTimeout(done, 1_000))
+    return {
+      page: iframe.contentWindow!,
+      errors: (iframe.contentWindow as Window & { errors: string[] })?.errors,
+    }
+  }
+
+  const script = '<script src="/dist/widget/reach-proof.js"></script>'
+  const built = fetch('/dist/widget/reach-proof.js', { method: 'HEAD' }).then(r => r.ok)
+
+  it('says which policy keeps it from its server', async function () {
+    if (!(await built)) return this.skip()
+    const { page, errors } = await frame("connect-src 'none'", script)
+    const el = page.document.querySelector('reach-proof')!
+    assert.equal(el.endpoint, `${location.origin}/dist/widget`)
+    assert.deepEqual(errors, [
+      'network',
+      `reach-proof: add to the Content-Security-Policy of this page: script-src ${location.origin}; connect-src ${location.origin}`,
+    ])
+  })
+
+  it('works under Trusted Types with its own policy, twice and as a module too', async function () {
+    if (!(await built)) return this.skip()
+    const { page } = await frame(
+      "require-trusted-types-for 'script'; trusted-types reachproof",
+      `${script}<script type="module" src="/dist/widget/reach-proof.js"></script>`,
+    )
+    assert.isOk(page.document.querySelector('reach-proof')!.shadowRoot!.querySelector('[part=base]'))
+  })
+
+  it('says so in plain words where its policy is refused', async function () {
+    if (!(await built)) return this.skip()
+    const { page, errors } = await frame("require-trusted-types-for 'script'; trusted-types other", script)
+    const root = page.document.querySelector('reach-proof')!.shadowRoot!
+    assert.equal(root.querySelector('p')!.textContent, 'Confirmation is not available on this page.')
+    assert.isTrue(page.document.querySelector('p')!.checkVisibility())
+    assert.include(errors, 'csp_trusted_types')
+    assert.include(errors.join(), 'trusted-types reachproof')
+    assert.equal(errors.length, 2)
+  })
+})
