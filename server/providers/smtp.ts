@@ -96,27 +96,40 @@ const reasons: Readonly<Record<string, [DeliveryReason, unsent: boolean]>> = {
   ENOAUTH: ['unauthorized', true],
   EOAUTH2: ['unauthorized', true],
   ECONFIG: ['unauthorized', true],
-  ECONNECTION: ['unavailable', true],
-  ECONNREFUSED: ['unavailable', true],
   EDNS: ['unavailable', true],
   ETLS: ['unavailable', true],
   EREQUIRETLS: ['unavailable', true],
   EMESSAGE: ['rejected', true],
+  ETIMEDOUT: ['timeout', false],
+}
+
+interface MailerError {
+  code?: string
+  responseCode?: number
+  command?: string
+  syscall?: string
+  timeoutType?: string
 }
 
 function deliveryError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error
-  const {
-    code = 'unknown',
-    responseCode,
-    command,
-  } = error as { code?: string; responseCode?: number; command?: string }
+  const { code = 'unknown', responseCode, command } = error as MailerError
   let [reason, unsent] = reasons[code] ?? (['unavailable', false] as const)
+  if (neverGreeted(error as MailerError)) unsent = true
   // 4xx is "not now" for any command (RFC 5321 §4.2.1): the address itself may be right.
   if (responseCode !== undefined && responseCode >= 400 && responseCode < 500)
     [reason, unsent] = ['rate_limited', true]
   // Never the server's own words: they may repeat the address.
   return new DeliveryError(reason, [code, responseCode, command].filter(Boolean).join(' '), { unsent })
+}
+
+/**
+ * Nothing was said yet when the connection failed. One that breaks later may break after the server has the
+ * mail, and nodemailer tells the two apart by nothing else.
+ */
+function neverGreeted({ code, command, syscall, timeoutType }: MailerError): boolean {
+  if (code === 'ECONNECTION') return command !== 'CONN'
+  return syscall === 'connect' || timeoutType === 'CONNECT_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT'
 }
 
 function readFrom(text: string): Mailbox | null {
