@@ -1,7 +1,7 @@
 import type { ChannelId, SiteView, StartRequest, VerificationView, WidgetTexts } from '../server/api.ts'
 import { readCode } from '../server/read-code.ts'
 import { type Client, createClient, type Problem, type Session } from './client.ts'
-import type { Actions, Busy, Cause, Model, Way } from './model.ts'
+import type { Actions, Busy, Cause, Model, Screen, Way } from './model.ts'
 import { platform } from './platform.ts'
 import { backOffMs, createPoll } from './poll.ts'
 import { createSchedule } from './schedule.ts'
@@ -152,6 +152,11 @@ export function createController(host: Host) {
     host.requestUpdate()
   }
 
+  function report(problem: Problem) {
+    error = problem
+    host.emit('error', { ...problem })
+  }
+
   // --- words ---
 
   function text(key: keyof WidgetTexts, values?: Values): string {
@@ -271,8 +276,7 @@ export function createController(host: Host) {
   /** Every refusal: its text and its ways out. */
   function fail(problem: Problem, busy?: Busy) {
     const { code, checksLeft, state, retryAfterSeconds: seconds = 0 } = problem
-    error = problem
-    host.emit('error', { ...problem })
+    report(problem)
     if (code !== 'network') saved.start = undefined
     // After a reload nobody was waiting for what is gone.
     if (busy === 'load' && code === 'unauthorized') {
@@ -659,9 +663,8 @@ export function createController(host: Host) {
       // The violation may be told after the failure.
       await new Promise<void>(done => platform.setTimeout(done, 50))
       if (mine !== loads || site) return
-      error = problem as Problem
-      host.emit('error', { ...error })
-      unavailable(blocked ? 'csp' : error.code, origin)
+      report(problem as Problem)
+      unavailable(blocked ? 'csp' : error!.code, origin)
     } finally {
       document.removeEventListener('securitypolicyviolation', onViolation)
       changed()
@@ -752,8 +755,7 @@ export function createController(host: Host) {
     (problem, times) => {
       if (/unauthorized|closed/.test(problem.code)) fail(problem)
       else if (times === 3 && problem.code !== 'try_later') {
-        error = problem
-        host.emit('error', { ...problem })
+        report(problem)
         alert(problem.code === 'network' ? 'offline' : 'unavailable', [])
         alertOf = 'poll'
       }
@@ -935,9 +937,9 @@ export function createController(host: Host) {
 
     /** Why the form cannot be sent, in the visitor's language. */
     validationMessage(): string {
-      if (!m.site) return builtIn[m.cause === 'not_available' ? m.cause : 'not_loaded']
-      if (m.screen === 'confirmed') return text('form_moment')
-      return text(m.channels.every(isEmail) ? 'form_required_email' : 'form_required')
+      if (!m.site) return builtIn.not_loaded
+      const required = m.channels.every(isEmail) ? 'form_required_email' : 'form_required'
+      return text(m.screen === 'confirmed' ? 'form_moment' : required)
     },
 
     /** Begins for the page, which answers for the tap that it takes. */
@@ -1003,24 +1005,21 @@ export function createController(host: Host) {
   return controller
 }
 
+const states: Record<Screen, WidgetState> = {
+  loading: 'loading',
+  choose: 'idle',
+  contact: 'idle',
+  whatsapp: 'waiting',
+  code: 'waiting',
+  confirmed: 'verified',
+  'run-out': 'expired',
+  ended: 'error',
+  unavailable: 'error',
+}
+
 function stateOf({ busy, screen, cause }: Model, proof: string): WidgetState {
   if (busy === 'check') return 'checking'
   if (busy === 'start' || busy === 'send') return 'sending'
-  switch (screen) {
-    case 'loading':
-      return screen
-    case 'choose':
-    case 'contact':
-      return 'idle'
-    case 'confirmed':
-      return proof ? 'verified' : 'loading'
-    case 'run-out':
-      return 'expired'
-    case 'ended':
-      return cause === 'expired' || cause === 'session_gone' ? 'expired' : 'error'
-    case 'unavailable':
-      return 'error'
-    default:
-      return 'waiting'
-  }
+  if (screen === 'confirmed' && !proof) return 'loading'
+  return cause === 'expired' || cause === 'session_gone' ? 'expired' : states[screen]
 }

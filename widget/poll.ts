@@ -44,9 +44,9 @@ export function createPoll(
       else schedule.set('poll', 1_000, () => round(25))
     } catch (problem) {
       if (aborter !== mine) return
+      const once = !waitSeconds && !failures
+      schedule.set('poll', once ? 500 : backOffMs(failures), () => round(once ? 0 : 25))
       failures++
-      if (waitSeconds || failures > 1) schedule.set('poll', backOffMs(failures - 1), () => round(25))
-      else schedule.set('poll', 500, () => round(0))
       failed(problem as Problem, failures)
     }
   }

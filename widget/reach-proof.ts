@@ -111,6 +111,8 @@ export class ReachProof extends LitElement implements Host {
     country: {},
     name: {},
     required: { converter: flag, reflect: true },
+    disabled: { converter: flag, noAccessor: true },
+    lang: { reflect: true },
     action: {},
     theme: { reflect: true },
     hiddenInput: { attribute: 'hidden-input', converter: flag },
@@ -152,6 +154,33 @@ export class ReachProof extends LitElement implements Host {
   /** A verification that the site's backend has begun. */
   declare verification: Session | null
 
+  // As on every form control.
+  declare readonly form: HTMLFormElement | null
+  declare readonly labels: NodeList
+  declare readonly validity: ValidityState
+  declare readonly validationMessage: string
+  declare readonly willValidate: boolean
+  declare readonly checkValidity: () => boolean
+  declare readonly reportValidity: () => boolean
+  static {
+    const names = [
+      'form',
+      'labels',
+      'validity',
+      'validationMessage',
+      'willValidate',
+      'checkValidity',
+      'reportValidity',
+    ]
+    for (const name of names as (keyof ElementInternals)[])
+      Object.defineProperty(ReachProof.prototype, name, {
+        get(this: ReachProof) {
+          const own = this.#internals[name]
+          return typeof own === 'function' ? own.bind(this.#internals) : own
+        },
+      })
+  }
+
   /**
    * Registers the element; a second time does nothing.
    *
@@ -168,11 +197,6 @@ export class ReachProof extends LitElement implements Host {
         emit(element, 'reachproof-error', { code: 'unsupported_browser' })
   }
 
-  static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: it is this class whose properties are meant
-    return [...super.observedAttributes, 'lang', 'disabled']
-  }
-
   #internals = this.attachInternals()
   #controller = createController(this)
   #custom = ''
@@ -183,7 +207,7 @@ export class ReachProof extends LitElement implements Host {
   #wantsSelection = false
   #wasInside = false
   #broken = false
-  #waiting = new Set<{ resolve: (detail: Verified) => void; reject: (reason: unknown) => void }>()
+  #rejects: ((reason: unknown) => void)[] = []
   #whenLoaded: (() => void) | undefined
 
   constructor() {
@@ -219,21 +243,6 @@ export class ReachProof extends LitElement implements Host {
   get type(): string {
     return 'reach-proof'
   }
-  get form(): HTMLFormElement | null {
-    return this.#internals.form
-  }
-  get labels(): NodeList {
-    return this.#internals.labels
-  }
-  get validity(): ValidityState {
-    return this.#internals.validity
-  }
-  get validationMessage(): string {
-    return this.#internals.validationMessage
-  }
-  get willValidate(): boolean {
-    return this.#internals.willValidate
-  }
   get disabled(): boolean {
     return this.hasAttribute('disabled')
   }
@@ -248,11 +257,12 @@ export class ReachProof extends LitElement implements Host {
    * @returns when the contact is verified; rejects on `reset()`, an abort, or when the widget cannot work here
    */
   verify({ channel, to, signal }: VerifyOptions = {}): Promise<Verified> {
-    if (this.value) return Promise.resolve(this.#controller.detail())
     return new Promise((resolve, reject) => {
+      if (this.value) return resolve(this.#controller.detail())
       signal?.throwIfAborted()
       signal?.addEventListener('abort', () => reject(signal.reason))
-      this.#waiting.add({ resolve, reject })
+      this.addEventListener('reachproof-verified', e => resolve(e.detail), { once: true })
+      this.#rejects.push(reject)
       this.#whenLoaded = () => (channel ? this.#controller.begin(channel, to) : this.focus())
       this.#loaded()
     })
@@ -267,18 +277,12 @@ export class ReachProof extends LitElement implements Host {
   /** Back to the beginning; a running verification is cancelled. */
   reset(): void {
     this.#controller.reset()
-    this.#settle('reject', new DOMException('reset', 'AbortError'))
+    this.#reject(new DOMException('reset', 'AbortError'))
   }
 
   override focus(options?: FocusOptions): void {
     const target = this.#anchor() ?? this.#find('[data-focus]')
     target?.focus(options)
-  }
-  checkValidity(): boolean {
-    return this.#internals.checkValidity()
-  }
-  reportValidity(): boolean {
-    return this.#internals.reportValidity()
   }
   setCustomValidity(text: string): void {
     this.#custom = text
@@ -311,9 +315,10 @@ export class ReachProof extends LitElement implements Host {
   // --- what the controller asks for ---
 
   language(): string {
-    for (let node: Node | null = this; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
-      const lang = (node as Element).getAttribute?.('lang')
+    for (let element: Element | undefined = this; element; ) {
+      const lang = element.closest<HTMLElement>('[lang]:not([lang=""])')?.lang
       if (lang) return lang
+      element = (element.getRootNode() as ShadowRoot).host
     }
     return navigator.language
   }
@@ -334,7 +339,6 @@ export class ReachProof extends LitElement implements Host {
   }
   emit(name: 'start' | 'verified' | 'expired' | 'error', detail: object): boolean {
     this.#log(name, detail)
-    if (name === 'verified') this.#settle('resolve', detail as Verified)
     return emit(this, `reachproof-${name}`, detail as Details['reachproof-start'])
   }
   valueChanged(byPage: boolean): void {
@@ -367,13 +371,6 @@ export class ReachProof extends LitElement implements Host {
     super.disconnectedCallback()
     this.#root?.removeEventListener('input', this.#fieldChanged)
   }
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value)
-    // The browser itself reads this one, and knows nothing of React.
-    if (name === 'disabled' && value === 'false') this.disabled = false
-    if (name === 'lang' && this.hasUpdated) this.#controller.load(false)
-  }
-
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
     // The page sees the element as the target, not a field: its shortcuts would fire at every digit, and an
@@ -392,15 +389,14 @@ export class ReachProof extends LitElement implements Host {
     this.#wasInside = !!this.shadowRoot?.activeElement
     this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
     const { model, load, configure, renew, adopt } = this.#controller
-    if (
-      !this.hasUpdated ||
-      has('sitekey', 'endpoint', 'name') ||
-      (has('sessionNonce') && model.screen === 'unavailable')
-    )
+    const nonce = has('sessionNonce')
+    const anew = has('sitekey', 'endpoint', 'name') || (nonce && model.screen === 'unavailable')
+    if (anew || has('lang'))
+      // Not before the first drawing, which a policy may refuse, and the attribute of a new language.
       this.updateComplete.then(() => {
-        if (!this.#broken) load()
+        if (!this.#broken) load(anew)
       })
-    else if (has('sessionNonce') && this.value) renew().catch(() => {})
+    else if (nonce && this.value) renew().catch(() => {})
     else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure()
     if (this.hasUpdated && this.verification && has('verification')) adopt(this.verification)
     if (has('name', 'hiddenInput')) this.#setFormValue()
@@ -429,20 +425,20 @@ export class ReachProof extends LitElement implements Host {
       if (lent.value !== model.code) lent.value = model.code
       lent.readOnly = model.busy === 'check'
     }
-    const inside = !!this.shadowRoot?.activeElement || document.activeElement === lent
+    const active = (this.getRootNode() as Document).activeElement
+    const inside = this.shadowRoot!.activeElement || (lent && lent === active)
     if (this.#wantsSelection && inside) {
       const code = lent ?? this.#find<HTMLInputElement>('[data-code]')
       code?.focus()
       code?.select()
     }
     this.#wantsSelection = false
-    // What had the focus is gone from this screen.
-    if (this.#wasInside && !inside) this.#wantsFocus = true
-    const target = this.#find('[data-focus]')
-    if (!this.#wantsFocus || !target) return
+    // What had the focus may be gone from this screen.
+    this.#wantsFocus ||= this.#wasInside && !inside
+    const target = this.#wantsFocus && this.#find('[data-focus]')
+    if (!target) return
     this.#wantsFocus = false
     // Whoever has gone on to another field meanwhile is left there.
-    const active = (this.getRootNode() as Document).activeElement
     if (!active || active === document.body || active === this) target.focus()
   }
 
@@ -462,18 +458,15 @@ export class ReachProof extends LitElement implements Host {
   }
 
   #setFormValue(): void {
-    const { value, name } = this
+    const { value, name, hiddenInput } = this
     const data = new FormData()
-    data.set(name, value)
+    if (value && !hiddenInput) data.set(name, value)
     // Without a second argument a browser restores the value after navigation, but does not say so.
-    this.#internals.setFormValue(value && !this.hiddenInput ? data : null, `${+(this.expiresAt ?? 0)}`)
-    if (!this.hiddenInput || !value) {
-      this.#hidden?.remove()
-      return
-    }
-    this.#hidden ??= document.createElement('input')
-    Object.assign(this.#hidden, { type: 'hidden', autocomplete: 'off', name, value })
-    this.append(this.#hidden)
+    this.#internals.setFormValue(data, `${this.expiresAt}`)
+    this.#hidden?.remove()
+    if (!value || !hiddenInput) return
+    this.#hidden = document.createElement('input')
+    this.append(Object.assign(this.#hidden, { type: 'hidden', autocomplete: 'off', name, value }))
   }
 
   #validate(): void {
@@ -489,17 +482,16 @@ export class ReachProof extends LitElement implements Host {
     if (this.htmlFor && id === this.htmlFor) this.#controller.fieldChanged(value)
   }
 
-  /** Whoever waits for `verify` gets an answer. */
-  #settle(how: 'resolve' | 'reject', value: unknown): void {
-    for (const one of this.#waiting) one[how](value as Verified)
-    this.#waiting.clear()
+  /** Whoever waits for `verify` waits no longer. */
+  #reject(reason: unknown): void {
+    for (const reject of this.#rejects.splice(0)) reject(reason)
   }
 
   #loaded(): void {
     if (this.state === 'loading') return
     const job = this.#whenLoaded
     this.#whenLoaded = undefined
-    if (this.#controller.model.screen === 'unavailable') this.#settle('reject', this.error)
+    if (this.#controller.model.screen === 'unavailable') this.#reject(this.error)
     else job?.()
   }
 

@@ -13,15 +13,14 @@ export function createSchedule(awake: () => boolean) {
   let timer: unknown
 
   function run() {
-    platform.clearTimeout(timer)
-    if (!awake()) return
+    if (!awake()) return platform.clearTimeout(timer)
     for (const [name, { at, job }] of due)
       if (at <= platform.now()) {
         due.delete(name)
         job()
       }
-    const next = Math.min(...[...due.values()].map(({ at }) => at))
     platform.clearTimeout(timer)
+    const next = Math.min(...[...due.values()].map(({ at }) => at))
     if (next < Infinity) timer = platform.setTimeout(run, next - platform.now())
   }
 
