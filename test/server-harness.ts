@@ -20,7 +20,8 @@ import type { SiteverifyAnswer } from '../server/redeem.ts'
 import { serve } from '../server/serve.ts'
 
 // A whole server, as its three kinds of callers see it: a browser, a site's backend and a provider.
-// What must hold after every test is looked at when the test ends: no 5xx, still healthy, no secret in the log.
+// What must hold in every test is looked at here: in each answer the headers, and no code or secret of the
+// server; when the test ends no 5xx, still healthy, and no secret in the log.
 
 export const issuer = 'https://verify.test'
 export const originA = 'https://a.test'
@@ -244,7 +245,9 @@ export async function attach(
   logLines: string[],
 ): Promise<TestServer & { isWell(): Promise<void>; looksBack(): void; disconnect(): void }> {
   const agent = new Agent({ keepAlive: true })
-  const secrets = new Set([keys.pepper, secretA, secretB, tokenA, tokenB, hookTokenA, hookTokenB])
+  const serverSecrets = [keys.pepper, secretA, secretB, tokenA, tokenB, hookTokenA, hookTokenB]
+  const secrets = new Set(serverSecrets)
+  const codes = new Set<string>()
   const errors: string[] = []
 
   const server: TestServer & { isWell(): Promise<void>; looksBack(): void; disconnect(): void } = {
@@ -280,6 +283,10 @@ export async function attach(
       sent.end(body)
       const answer = await promise
       hasSafeHeaders(answer)
+      if (!path.startsWith('/hooks/')) {
+        expect(leaksIn(answer.text, [...serverSecrets, ...codes])).toEqual([])
+        expect(answer.text).not.toMatch(/\.ts:\d|node:internal|node_modules/)
+      }
       if (answer.status >= 500) errors.push(`${method} ${path} → ${answer.status} ${answer.text}`)
       return answer
     },
@@ -345,7 +352,10 @@ export async function attach(
         raw: raw ?? JSON.stringify(body),
       })
       const code = codesIn(answer.text)[0]
-      if (code) secrets.add(code)
+      if (code) {
+        secrets.add(code)
+        codes.add(code)
+      }
       return answer
     },
 
