@@ -1,4 +1,5 @@
 import type { ChannelId, ContactKind } from './api.ts'
+import type { MessageOverrides } from './message.ts'
 
 /** What is said of a channel in a proof, and what it needs. */
 export interface ChannelTraits {
@@ -34,6 +35,8 @@ export interface Message {
   minutes: number
   language: string
   site: { key: string; name: string; domain: string }
+  /** The site's own wording, where it has one. */
+  texts: MessageOverrides
 }
 
 /** Sends codes out. What a provider cannot do, it does not export. */

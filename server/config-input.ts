@@ -1,6 +1,7 @@
 import type { ChannelId } from './api.ts'
 import type { Acr } from './channel.ts'
 import type { Limits, Mode, PrivateJwk } from './config.ts'
+import type { MessageOverrides } from './message.ts'
 
 /** A section of which any part may be left to the defaults. */
 type Optional<T> = {
@@ -41,7 +42,8 @@ export interface SiteInput {
   readonly whatsappNeedsTo?: boolean
   /** Default `code`. */
   readonly minAcr?: Acr
-  readonly texts?: Readonly<Record<string, string>>
+  /** Its own wording of the messages: `{ "en": { "email_subject": "Your code for {site}" } }`. */
+  readonly texts?: MessageOverrides
   /** Required in production for channels that cost money. */
   readonly caps?: { readonly paidPerHour?: number; readonly paidPerDay?: number }
 }

@@ -299,7 +299,7 @@ describe('a bad setting', () => {
     [site('requireNonce'), 1, 'sites[0].requireNonce: Write true or false, without quotes.'],
     [site('whatsappNeedsTo'), 'true', 'sites[0].whatsappNeedsTo: Write true or false, without quotes.'],
     [site('minAcr'), 'press', 'sites[0].minAcr: Write one of "code", "consent".'],
-    [site('texts'), { hello: 1 }, 'sites[0].texts.hello: Write a text in quotes.'],
+    [site('texts'), { en: { email_subject: 'Your code' } }, 'sites[0].texts: en.email_subject: add {site}'],
     [
       site('caps'),
       { paidPerHour: 0, paidPerDay: 1 },

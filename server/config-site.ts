@@ -8,6 +8,7 @@ import { type Fields, oneOrMore, readFields, readObject, text, whole } from './c
 import { domainMistake, originMistake } from './config-hosts.ts'
 import { didYouMean, isReported, listed, type Mistake, type Path } from './config-mistakes.ts'
 import type { NamedProvider } from './config-providers.ts'
+import { checkTexts, type MessageOverrides } from './message.ts'
 
 /** What a site is checked against. */
 export interface SiteContext {
@@ -119,7 +120,13 @@ function siteShape({ mode, languages }: SiteContext) {
     requireNonce: z.boolean().default(false),
     whatsappNeedsTo: z.boolean().default(false),
     minAcr: z.enum(['code', 'consent'] satisfies Acr[]).default('code'),
-    texts: z.record(z.string(), z.string()).default({}),
+    texts: z
+      .custom<MessageOverrides>()
+      .superRefine((value, context) => {
+        // `checkTexts` names the text itself: "fr.email_subject: …".
+        for (const message of checkTexts(value)) context.addIssue({ code: 'custom', message })
+      })
+      .default({}),
     caps: z.unknown(),
     testContacts: z.undefined({ error: sayLater }).optional(),
     testContactsUntil: z.undefined({ error: sayLater }).optional(),

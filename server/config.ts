@@ -9,6 +9,7 @@ import { readTop, type Top } from './config-top.ts'
 import { readValues, type Sources } from './config-values.ts'
 import { freeze } from './freeze.ts'
 import { developmentKeys, developmentKeysFile } from './keys.ts'
+import type { MessageOverrides } from './message.ts'
 import { providerTypes } from './providers/index.ts'
 import { languages } from './texts/index.ts'
 
@@ -88,8 +89,8 @@ export interface Site {
   readonly requireNonce: boolean
   readonly whatsappNeedsTo: boolean
   readonly minAcr: Acr
-  /** Reserved for the site's own texts. */
-  readonly texts: Readonly<Record<string, string>>
+  /** Its own wording of the messages, by language. */
+  readonly texts: MessageOverrides
   /** Sends on providers that cost money; null: no cap, in development only. */
   readonly caps: { readonly paidPerHour: number | null; readonly paidPerDay: number | null }
 }

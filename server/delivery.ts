@@ -96,6 +96,7 @@ export function createCourier(options: {
       minutes: Math.max(1, Math.floor((issued.expiresAt - send.at) / 60_000)),
       language: v.language,
       site: { key: site.key, name: site.name, domain: site.domain },
+      texts: site.texts,
     }
   }
 }

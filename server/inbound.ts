@@ -122,23 +122,17 @@ export function createInbox(options: {
 
   /** "NO": what this sender has running is canceled, what he has verified is revoked. */
   async function refused(message: InboundMessage, from: string): Promise<string | null> {
-    let ended: Verification | undefined
-    for (const found of await ofSender(message.provider, from)) {
-      await records.change(found.id, (v): Decision<null> => {
-        if (!v) return { answer: null }
-        const next = v.proof ? revoke(v) : cancel(v)
-        if (next !== v) ended = next
-        return { ...changed(v, next), answer: null }
+    const stopped: Verification[] = []
+    for (const { id } of await ofSender(message.provider, from)) {
+      const found = await records.change(id, (v): Decision<Verification | undefined> => {
+        const next = v && (v.proof ? revoke(v) : cancel(v))
+        if (!v || !next || next === v) return { answer: v }
+        log.info({ event: v.proof ? 'revoked' : 'canceled', verification: id, site: v.site, by: 'contact' })
+        return { next, answer: next }
       })
+      if (found?.state === 'canceled' || found?.proof?.revoked) stopped.push(found)
     }
-    if (!ended) return chatter(message)
-    log.info({
-      event: ended.proof ? 'revoked' : 'canceled',
-      verification: ended.id,
-      site: ended.site,
-      by: 'contact',
-    })
-    return reply('whatsapp_canceled', message, ended)
+    return stopped[0] ? reply('whatsapp_canceled', message, stopped[0]) : chatter(message)
   }
 
   async function unknownReference(message: InboundMessage): Promise<string | null> {
@@ -176,12 +170,10 @@ export function createInbox(options: {
   function codeMessage(v: Verification, sentAt: number): string {
     const send = v.sends.findLast(one => one.channel === 'whatsapp')!
     const issued = v.codes.find(one => one.channel === 'whatsapp' && one.generation === send.generation)!
-    return renderWhatsAppCode({
-      code: codeFor(v, send, config.code.length, secrets),
-      minutes: Math.max(1, Math.floor((issued.expiresAt - sentAt) / 60_000)),
-      language: v.language,
-      site: config.sites.get(v.site)!,
-    })
+    const site = config.sites.get(v.site)!
+    const code = codeFor(v, send, config.code.length, secrets)
+    const minutes = Math.max(1, Math.floor((issued.expiresAt - sentAt) / 60_000))
+    return renderWhatsAppCode({ code, minutes, language: v.language, site }, site.texts)
   }
 
   function answerTakes(v: Verification): NamedTake[] {
@@ -196,7 +188,7 @@ export function createInbox(options: {
   /** In the language of the verification or, where there is none, of the provider's first site. */
   function reply(key: Reply, message: InboundMessage, v?: Verification): string {
     const site = v ? config.sites.get(v.site) : sitesAt(message.provider)[0]
-    return renderReply(key, v?.language ?? site?.language ?? 'en')
+    return renderReply(key, v?.language ?? site?.language ?? 'en', site?.texts)
   }
 
   function sitesAt(provider: string) {

@@ -337,7 +337,9 @@ export function keysOf(v: Verification): { unique: string[]; shared: string[] } 
   const shared: string[] = []
   if (v.idempotency) unique.push(`start|${v.idempotency}`)
   if (v.reference && isLive(v)) unique.push(referenceKey(v.reference.provider, v.reference.word))
-  if (v.reference && v.contact?.kind === 'phone' && (isLive(v) || v.proof)) {
+  // Also once it is canceled: the same NO, delivered again, has the same answer.
+  const heeded = isLive(v) || v.proof || v.state === 'canceled'
+  if (v.reference && v.contact?.kind === 'phone' && heeded) {
     shared.push(senderKey(v.reference.provider, v.contact.value))
   }
   return { unique, shared }

@@ -65,7 +65,7 @@ function createSmtp(name: string, url: string, from: Mailbox, production: boolea
 }
 
 function mailFor(message: Message, from: Mailbox) {
-  const { subject, text, html } = renderEmail(message)
+  const { subject, text, html } = renderEmail(message, message.texts)
   return {
     from,
     // Always an object: in a string the library would look for several addresses. The contact passed our own grammar.
