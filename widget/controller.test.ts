@@ -344,6 +344,8 @@ describe('WhatsApp', () => {
     await net.advance(1)
     assert.equal(m.alert?.text, 'WhatsApp did not open? Send the text yourself:')
     assert.isTrue(m.byHandOpen)
+    await net.take('GET').answer(view({ revision: 2, state: 'pending' }))
+    assert.equal(m.alert, null)
   })
 
   it('says nothing when the link opened WhatsApp', async () => {

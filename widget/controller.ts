@@ -1,6 +1,7 @@
 import type { ChannelId, SiteView, StartRequest, VerificationView, WidgetTexts } from '../server/api.ts'
 import { readCode } from '../server/read-code.ts'
 import { type Client, createClient, type Problem, type Session } from './client.ts'
+import { complain } from './complain.ts'
 import type { Actions, Busy, Cause, Model, Screen, Way } from './model.ts'
 import { platform } from './platform.ts'
 import { backOffMs, createPoll } from './poll.ts'
@@ -679,7 +680,7 @@ export function createController(host: Host) {
       nonce_required: 'this site needs session-nonce',
       csp: `add to the Content-Security-Policy of this page: script-src ${origin}; connect-src ${origin}`,
     }[code]
-    if (cure) console.error(`reach-proof: ${cure}`)
+    if (cure) complain(cure)
     leave()
     m.screen = 'unavailable'
     m.cause = cure ? 'not_available' : 'not_loaded'
@@ -827,8 +828,10 @@ export function createController(host: Host) {
       save()
       say('say_waiting')
       schedule.set('link', 2_500, () => {
+        if (m.view?.state !== 'waiting') return
         m.byHandOpen = true
-        if (m.view?.state === 'waiting') alert('wa_not_opened', [{ act: 'by-hand' }])
+        alert('wa_not_opened', [{ act: 'by-hand' }])
+        alertOf = 'view'
       })
       changed()
     },

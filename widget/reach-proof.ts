@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit'
 import type { WidgetTexts } from '../server/api.ts'
 import type { Problem, Session } from './client.ts'
+import { complain } from './complain.ts'
 import { createController, type Host, type WidgetState } from './controller.ts'
 import { type Details, emit, type Verified } from './events.ts'
 import { styles } from './reach-proof.styles.ts'
@@ -501,7 +502,7 @@ export class ReachProof extends LitElement implements Host {
     const words = document.createElement('p')
     words.textContent = builtIn.not_available
     this.renderRoot.replaceChildren(words, document.createElement('slot'))
-    console.error('reach-proof: add to the Content-Security-Policy of this page: trusted-types reachproof')
+    complain('add to the Content-Security-Policy of this page: trusted-types reachproof')
     emit(this, 'reachproof-error', { code: 'csp_trusted_types' })
   }
 
