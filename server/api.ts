@@ -114,7 +114,7 @@ export interface ProblemBody {
   requestId: string
   checksLeft?: number
   retryAfterSeconds?: number
-  state?: State
+  state?: State | 'revoked'
   [member: string]: unknown
 }
 

@@ -1,4 +1,4 @@
-import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { maskContact } from './contact.ts'
 
 export type Log = Logger
@@ -7,7 +7,7 @@ export type Log = Logger
  * One JSON object a line. What may never be in a log is never handed to it:
  * a code, secret, proof, token or query string. Contacts go through `maskContact`.
  */
-export function createLog(level: string = 'info'): Log {
+export function createLog(level = 'info', to: DestinationStream = destination({ fd: 2, sync: true })): Log {
   return pino(
     {
       level,
@@ -15,7 +15,7 @@ export function createLog(level: string = 'info'): Log {
       timestamp: stdTimeFunctions.isoTime,
       serializers: { error: describeError, contact: (value: string) => maskContact(value) },
     },
-    destination({ fd: 2, sync: true }),
+    to,
   )
 }
 

@@ -72,7 +72,7 @@ async function close(server: Server, closeReachproof: () => Promise<void>): Prom
   server.close(() => resolve())
   server.closeIdleConnections()
   // Who waits is answered now, and so the connections end.
-  const closed = closeReachproof()
+  const closed = closeReachproof().finally(() => server.closeIdleConnections())
   const last = setTimeout(() => server.closeAllConnections(), 10_000)
   await Promise.all([promise, closed])
   clearTimeout(last)

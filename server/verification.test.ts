@@ -58,7 +58,7 @@ const waiting = (change: Partial<Verification> = {}): Verification => ({
   ...change,
 })
 const pending = () => messageArrived(waiting(), phone.value, rules, start)
-const sms = { channel: 'sms' as const, idempotency: null }
+const sms = { channel: 'sms' as const, tap: null }
 const texted = () => sendBegan(waiting({ channel: 'sms', reference: null }), sms, rules, start)
 const verified = () => check(pending(), 'whatsapp', null, start)
 const locked = () => check({ ...pending(), checksLeft: 1 }, null, null, start)
@@ -194,7 +194,12 @@ describe('checks', () => {
   it('are not given back by a resend or a switch', () => {
     const once = check(texted(), null, null, start)
     const resent = sendBegan(once, sms, rules, start + 400_000)
-    const switched = switchToWaiting(resent, { channel: 'whatsapp', reference: null }, rules, start)
+    const switched = switchToWaiting(
+      resent,
+      { channel: 'whatsapp', reference: null, tap: null },
+      rules,
+      start,
+    )
     expect([resent.checksLeft, switched.checksLeft]).toEqual([4, 4])
   })
 
@@ -222,12 +227,12 @@ describe('codes', () => {
   })
 
   it('are apart for each channel, and those of an earlier channel stay right', () => {
-    const v = sendBegan(texted(), { channel: 'call_code', idempotency: null }, rules, start + 1000)
+    const v = sendBegan(texted(), { channel: 'call_code', tap: null }, rules, start + 1000)
     expect(liveCodes(v, start + 2000).map(code => code.channel)).toEqual(['call_code', 'sms'])
   })
 
   it('never outlive the verification', () => {
-    const late = sendBegan(texted(), { channel: 'call_code', idempotency: null }, rules, start + 1_700_000)
+    const late = sendBegan(texted(), { channel: 'call_code', tap: null }, rules, start + 1_700_000)
     expect(late.codes.at(-1)!.expiresAt).toBe(start + 1_800_000)
   })
 })
@@ -241,7 +246,7 @@ describe('time', () => {
   it('leaves a wait alone while a code of an earlier channel still works', () => {
     const v = switchToWaiting(
       texted(),
-      { channel: 'whatsapp', reference: null },
+      { channel: 'whatsapp', reference: null, tap: null },
       { ...rules, waitSeconds: 10 },
       start,
     )
@@ -397,7 +402,8 @@ describe('whatever the order of inputs', () => {
     if (!isLive(v)) return v
     if (kind === 'check') return check(v, null, null, now)
     if (kind === 'send') return sendBegan(v, sms, rules, now)
-    if (kind === 'switch') return switchToWaiting(v, { channel: 'whatsapp', reference: null }, rules, now)
+    if (kind === 'switch')
+      return switchToWaiting(v, { channel: 'whatsapp', reference: null, tap: null }, rules, now)
     if (kind === 'message') return messageArrived(v, phone.value, rules, now)
     if (kind === 'stranger') return strangerWrote(v)
     return numberHidden(v)

@@ -36,6 +36,8 @@ export interface Verification {
   readonly checksLeft: number
   readonly codes: readonly IssuedCode[]
   readonly sends: readonly Send[]
+  /** Keyed hashes of the Idempotency-Keys of sends and switches: each tap acts once. */
+  readonly taps: readonly string[]
   readonly delivery: Delivery
   readonly notice: Notice | null
 
@@ -61,8 +63,6 @@ export interface Send {
   readonly channel: ChannelId
   readonly generation: number
   readonly at: number
-  /** Keyed hash of the Idempotency-Key that asked for it. */
-  readonly idempotency: string | null
 }
 
 export interface ProofState {
@@ -118,6 +118,7 @@ export function begin(
     checksLeft: rules.checks,
     codes: [],
     sends: [],
+    taps: [],
     delivery: 'none',
     notice: null,
     strangers: 0,
@@ -162,7 +163,7 @@ export function settle(v: Verification, rules: Rules, now: number): Verification
 /** A send over `channel` starts: its code is out from this moment, whatever the provider says later. */
 export function sendBegan(
   v: Verification,
-  send: { channel: ChannelId; idempotency: string | null },
+  send: { channel: ChannelId; tap: string | null },
   rules: Rules,
   now: number,
 ): Verification {
@@ -171,7 +172,8 @@ export function sendBegan(
     state: 'pending',
     channel: send.channel,
     codes: issued.codes,
-    sends: [...v.sends, { ...send, generation: issued.generation, at: now }],
+    sends: [...v.sends, { channel: send.channel, generation: issued.generation, at: now }],
+    taps: tapped(v, send.tap),
     delivery: 'queued',
     notice: null,
   })
@@ -191,7 +193,7 @@ export function sendEnded(
 /** The visitor chose a channel on which he acts first: we wait, and codes that are out stay right. */
 export function switchToWaiting(
   v: Verification,
-  to: { channel: ChannelId; reference: Verification['reference'] },
+  to: { channel: ChannelId; reference: Verification['reference']; tap: string | null },
   rules: Rules,
   now: number,
 ): Verification {
@@ -199,6 +201,7 @@ export function switchToWaiting(
     state: 'waiting',
     channel: to.channel,
     reference: to.reference ?? v.reference,
+    taps: tapped(v, to.tap),
     waitUntil: now + rules.waitSeconds * 1000,
     delivery: 'none',
     notice: null,
@@ -213,7 +216,7 @@ export function messageArrived(v: Verification, from: string, rules: Rules, now:
     contact,
     state: 'pending',
     codes: issued.codes,
-    sends: [...v.sends, { channel: 'whatsapp', generation: issued.generation, at: now, idempotency: null }],
+    sends: [...v.sends, { channel: 'whatsapp', generation: issued.generation, at: now }],
     // The code travels in the answer to the message: the provider has it when we have answered.
     delivery: v.channel === 'whatsapp' ? 'sent' : v.delivery,
     notice: null,
@@ -360,6 +363,10 @@ function issueCode(v: Verification, channel: ChannelId, rules: Rules, now: numbe
   const generation = last ? last.generation + 1 : 0
   const end = Math.min(now + rules.ttlSeconds * 1000, v.createdAt + rules.totalSeconds * 1000)
   return { codes: [...v.codes, { channel, generation, expiresAt: end }], generation }
+}
+
+function tapped(v: Verification, tap: string | null): readonly string[] {
+  return tap === null ? v.taps : [...v.taps, tap]
 }
 
 /** The latest send over the current channel. */

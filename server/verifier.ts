@@ -136,10 +136,10 @@ export function createVerifier(parts: VerifierParts): Verifier {
     },
 
     async send(id, { channel, idempotencyKey }, caller) {
-      const asked = idempotencyKey && secrets.keyed(`send|${id}|${channel}|${idempotencyKey}`)
+      const tap = idempotencyKey && secrets.keyed(`send|${id}|${channel}|${idempotencyKey}`)
       const outcome = await records.change(id, (v, at): Decision<{ next: Verification; sends: boolean }> => {
         const open = openOrThrow(v)
-        if (asked && open.sends.some(send => send.idempotency === asked)) {
+        if (tap !== null && open.taps.includes(tap)) {
           return { answer: { next: open, sends: false } }
         }
         const site = config.sites.get(open.site)!
@@ -155,14 +155,14 @@ export function createVerifier(parts: VerifierParts): Verifier {
           }
           const next = switchToWaiting(
             open,
-            { channel: target, reference: open.reference ?? newReference(site) },
+            { channel: target, reference: open.reference ?? newReference(site), tap },
             rules,
             at,
           )
           return { next, answer: { next, sends: false } }
         }
         checkDestination(open.contact as Contact, target, site, isPaid(site, target))
-        const next = sendBegan(open, { channel: target, idempotency: asked || null }, rules, at)
+        const next = sendBegan(open, { channel: target, tap }, rules, at)
         return {
           next,
           take: takesFor(actOf(next, 'send', caller), config.limits),
@@ -280,9 +280,7 @@ export function createVerifier(parts: VerifierParts): Verifier {
         rules,
         at,
       )
-      const next = sends
-        ? sendBegan(waiting, { channel, idempotency: null }, rules, at)
-        : { ...waiting, revision: 1 }
+      const next = sends ? sendBegan(waiting, { channel, tap: null }, rules, at) : { ...waiting, revision: 1 }
       return { next, take: takesFor(actOf(next, 'start', caller), config.limits), answer: next }
     })
     log.info({ event: 'start', ...told(v) })
@@ -340,5 +338,7 @@ function openOrThrow(v: Verification | undefined): Verification {
 }
 
 function closed(v: Verification): Problem {
-  return new Problem('closed', 'This verification has ended.', { members: { state: v.state } })
+  // Verified, but closed to what was asked: its proof was revoked, or is too old to be renewed.
+  const state = v.state !== 'verified' ? v.state : v.proof?.revoked ? 'revoked' : 'expired'
+  return new Problem('closed', 'This verification has ended.', { members: { state } })
 }

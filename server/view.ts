@@ -54,7 +54,7 @@ function usableUntil(v: Verification, config: Config): number {
 
 function resendIn(v: Verification, config: Config, now: number): number | null {
   const at = nextSendAt(v, config.limits, now)
-  return at < v.createdAt + config.code.totalSeconds * 1000 ? secondsUntil(at, now) : null
+  return at < expiresAt(v, config.code) ? secondsUntil(at, now) : null
 }
 
 function secondsUntil(at: number, now: number): number {
