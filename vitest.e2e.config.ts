@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000, interval: 100 } },
     hookTimeout: 60_000,
   },
 })
