@@ -2,7 +2,7 @@ import type { InboundMessage, Inbox, Provider } from './channel.ts'
 import { codeFor } from './code.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
-import { type NamedTake, takesFor, wrongKey } from './limits.ts'
+import { actOn, type NamedTake, takesFor, wrongKey } from './limits.ts'
 import type { Log } from './log.ts'
 import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
 import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
@@ -90,7 +90,10 @@ export function createInbox(options: {
         return {
           next,
           once: [markOf(message, id)],
-          take: [...answerTakes(next), { ...budgetOf(guesses, message), mode: 'ask' }],
+          take: [
+            ...takesFor(actOn(next, 'answer', config, null), config.limits),
+            { ...budgetOf(guesses, message), mode: 'ask' },
+          ],
           // Whoever writes from the number has it: another's wrong guesses must not lock him out.
           clear: [wrongKey(next.contact as Contact)],
           answer: codeMessage(next, at),
@@ -174,15 +177,6 @@ export function createInbox(options: {
     const code = codeFor(v, send, config.code.length, secrets)
     const minutes = Math.max(1, Math.floor((issued.expiresAt - sentAt) / 60_000))
     return renderWhatsAppCode({ code, minutes, language: v.language, site }, site.texts)
-  }
-
-  function answerTakes(v: Verification): NamedTake[] {
-    const site = config.sites.get(v.site)!
-    const contact = v.contact as Contact
-    return takesFor(
-      { kind: 'answer', site, channel: 'whatsapp', sends: true, paid: false, contact, address: null },
-      config.limits,
-    )
   }
 
   /** In the language of the verification or, where there is none, of the provider's first site. */

@@ -1,7 +1,8 @@
 import type { ChannelId } from './api.ts'
-import type { Limits, Site, Windows } from './config.ts'
+import type { Config, Limits, Site, Windows } from './config.ts'
 import { type Contact, limitKey, prefixOf } from './contact.ts'
 import type { Take } from './store/store.ts'
+import { type Verification, waitsFirst } from './verification.ts'
 
 /**
  * Every limit, in one table, and one function that yields the budgets an act
@@ -68,6 +69,26 @@ const rules: readonly Rule[] = [
     windows: (_, act) => capsOf(act.site),
   },
 ]
+
+/** What `kind` of act this is on `v`, as it will be after it. */
+export function actOn(v: Verification, kind: Act['kind'], config: Config, address: string | null): Act {
+  const site = config.sites.get(v.site)!
+  const channel = kind === 'answer' ? 'whatsapp' : v.channel
+  return {
+    kind,
+    site,
+    channel,
+    sends: kind === 'answer' || (kind !== 'check' && !waitsFirst(channel)),
+    paid: isPaid(config, site, channel),
+    contact: v.contact as Contact | null,
+    address,
+  }
+}
+
+/** Whether a send over this channel may cost the operator money. */
+export function isPaid(config: Config, site: Site, channel: ChannelId): boolean {
+  return (site.channels.get(channel) ?? []).some(name => !config.providers.get(name)!.free)
+}
 
 /** A budget and the rule it belongs to. */
 export interface NamedTake extends Take {

@@ -1,5 +1,7 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { maskContact } from './contact.ts'
+import type { Secrets } from './secrets.ts'
+import type { Verification } from './verification.ts'
 
 export type Log = Logger
 
@@ -17,6 +19,20 @@ export function createLog(level = 'info', to: DestinationStream = destination({ 
     },
     to,
   )
+}
+
+/** What every line about a verification says: the contact masked, and as a hash that lines can be joined by. */
+export function told(v: Verification, secrets: Secrets): Record<string, unknown> {
+  const { id, site, channel, contact } = v
+  return {
+    verification: id,
+    site,
+    channel,
+    ...(contact && {
+      contact: contact.value,
+      contactHash: secrets.keyed(`log|${contact.value}`).slice(0, 16),
+    }),
+  }
 }
 
 /** An error as a log line says it, with what caused it. */

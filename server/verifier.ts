@@ -1,25 +1,21 @@
 import type { ChannelId, StartedView, VerificationView } from './api.ts'
-import { channels, type Provider } from './channel.ts'
+import type { Provider } from './channel.ts'
 import { matchingChannel } from './code.ts'
-import type { Config, Site } from './config.ts'
-import { type Contact, displayContact, parseContact } from './contact.ts'
-import type { Courier } from './delivery.ts'
+import type { Site } from './config.ts'
+import { type Contact, displayContact } from './contact.ts'
 import { checkDestination } from './destination.ts'
-import { type Act, takesFor, wrongKey } from './limits.ts'
-import type { Log } from './log.ts'
+import { actOn, isPaid, takesFor, wrongKey } from './limits.ts'
+import { told } from './log.ts'
 import { Problem } from './problem.ts'
 import type { Proofs } from './proof.ts'
 import { readCode } from './read-code.ts'
-import { type Decision, type Records, Taken } from './records.ts'
-import { makeReference } from './reference.ts'
-import type { Secrets } from './secrets.ts'
+import type { Decision } from './records.ts'
+import { createStarter, newReference, type StartInput, type StartParts } from './start.ts'
 import {
-  begin,
   cancel,
   canRenew,
   check,
   isLive,
-  type Rules,
   renew,
   revoke,
   sendBegan,
@@ -35,24 +31,9 @@ export interface Caller {
   address: string | null
 }
 
-export interface StartInput {
-  site: Site
-  channel: ChannelId
-  to: string | null
-  country: string | null
-  nonce: string | null
-  /** One of ours. */
-  language: string
-  action: string | null
-  /** The page that asks; null for a site's own backend. */
-  origin: string | null
-  /** Names this tap; the same one starts nothing twice. */
-  idempotencyKey: string | null
-}
-
 /** Where transitions, store, limits and channels meet. Throws `Problem`. */
 export interface Verifier {
-  start(input: StartInput, caller: Caller): Promise<StartedView>
+  start(input: StartInput): Promise<StartedView>
   /** The verification and its site when `secret` is its secret; `unauthorized` in every other case. */
   authorize(id: string, secret: string): Promise<{ v: Verification; site: Site }>
   view(v: Verification): Promise<VerificationView>
@@ -67,33 +48,19 @@ export interface Verifier {
   end(id: string): Promise<void>
 }
 
-export interface VerifierParts {
-  config: Config
-  rules: Rules
+export interface VerifierParts extends StartParts {
   providers: ReadonlyMap<string, Provider>
-  records: Records
-  secrets: Secrets
   proofs: Proofs
-  courier: Courier
-  log: Log
   now: () => number
-  randomBytes: (n: number) => Uint8Array
 }
 
 export function createVerifier(parts: VerifierParts): Verifier {
   const { config, rules, providers, records, secrets, proofs, courier, log, now } = parts
+  const start = createStarter(parts)
 
   return {
-    async start(input, caller) {
-      const { site, channel } = input
-      if (!site.channels.has(channel))
-        throw new Problem('channel_not_allowed', `This site has no channel ${channel}.`)
-      if (site.requireNonce && input.nonce === null) throw new Problem('nonce_required')
-      const contact = contactFor(input)
-      const idempotency = input.idempotencyKey && secrets.keyed(`start|${startKey(input)}`)
-
-      const known = idempotency && (await records.find(`start|${idempotency}`))[0]
-      const v = known || (await createOnce(input, contact, idempotency, caller))
+    async start(input) {
+      const { v, contact } = await start(input)
       return {
         ...(await view(v)),
         secret: secrets.secretOf(v.id),
@@ -122,13 +89,17 @@ export function createVerifier(parts: VerifierParts): Verifier {
         return {
           next,
           // Taken for a right code too: else a used-up budget would tell right from wrong.
-          take: takesFor(actOf(next, 'check', caller), config.limits),
+          take: takesFor(actOn(next, 'check', config, caller.address), config.limits),
           clear: matched ? [wrongKey(open.contact as Contact)] : [],
           answer: { next, right: matched !== null },
         }
       })
       const { next, right } = outcome
-      log.info({ event: right ? 'verified' : 'wrong_code', ...told(next), checksLeft: next.checksLeft })
+      log.info({
+        event: right ? 'verified' : 'wrong_code',
+        ...told(next, secrets),
+        checksLeft: next.checksLeft,
+      })
       if (!right) {
         throw new Problem('wrong_code', undefined, { members: { checksLeft: next.checksLeft } })
       }
@@ -155,17 +126,17 @@ export function createVerifier(parts: VerifierParts): Verifier {
           }
           const next = switchToWaiting(
             open,
-            { channel: target, reference: open.reference ?? newReference(site), tap },
+            { channel: target, reference: open.reference ?? newReference(site, parts.randomBytes), tap },
             rules,
             at,
           )
           return { next, answer: { next, sends: false } }
         }
-        checkDestination(open.contact as Contact, target, site, isPaid(site, target))
+        checkDestination(open.contact as Contact, target, site, isPaid(config, site, target))
         const next = sendBegan(open, { channel: target, tap }, rules, at)
         return {
           next,
-          take: takesFor(actOf(next, 'send', caller), config.limits),
+          take: takesFor(actOn(next, 'send', config, caller.address), config.limits),
           answer: { next, sends: true },
         }
       })
@@ -189,7 +160,7 @@ export function createVerifier(parts: VerifierParts): Verifier {
         const next = v && (v.proof ? revoke(v) : cancel(v))
         return { next: next === v ? undefined : next, answer: next }
       })
-      if (ended) log.info({ event: ended.proof ? 'revoked' : 'canceled', ...told(ended) })
+      if (ended) log.info({ event: ended.proof ? 'revoked' : 'canceled', ...told(ended, secrets) })
     },
   }
 
@@ -218,115 +189,6 @@ export function createVerifier(parts: VerifierParts): Verifier {
       ttlSeconds: rules.proofTtlSeconds,
     })
   }
-
-  function contactFor({ channel, to, country, site }: StartInput): Contact | null {
-    if (to === null) {
-      if (channel === 'whatsapp' && !site.whatsappNeedsTo) return null
-      throw new Problem('invalid_contact', 'The contact, `to`, is missing.')
-    }
-    const kind = channels[channel].contact
-    const contact = parseContact(kind, to, country ?? site.country ?? undefined)
-    if (!contact) {
-      throw new Problem(
-        'invalid_contact',
-        `\`to\` is not a complete ${kind === 'phone' ? 'phone number' : 'email address'}.`,
-      )
-    }
-    checkDestination(contact, channel, site, isPaid(site, channel))
-    return contact
-  }
-
-  async function createOnce(
-    input: StartInput,
-    contact: Contact | null,
-    idempotency: string | null,
-    caller: Caller,
-  ): Promise<Verification> {
-    try {
-      return await create(input, contact, idempotency, caller)
-    } catch (error) {
-      // Two taps at once: one of them started it.
-      const known = error instanceof Taken && idempotency && (await records.find(`start|${idempotency}`))[0]
-      if (known) return known
-      // A reference that was just drawn is taken once in a million million times.
-      if (error instanceof Taken) return create(input, contact, idempotency, caller)
-      throw error
-    }
-  }
-
-  async function create(
-    input: StartInput,
-    contact: Contact | null,
-    idempotency: string | null,
-    caller: Caller,
-  ): Promise<Verification> {
-    const { site, channel } = input
-    const id = Buffer.from(parts.randomBytes(16)).toString('base64url')
-    const sends = !waitsFirst(channel)
-    const v = await records.change(id, (_, at): Decision<Verification> => {
-      const waiting = begin(
-        {
-          id,
-          site: site.key,
-          origin: input.origin,
-          action: input.action,
-          nonce: input.nonce,
-          language: input.language,
-          idempotency,
-          contact: contact && { kind: contact.kind, value: contact.value },
-          channel,
-          reference: channel === 'whatsapp' ? newReference(site) : null,
-        },
-        rules,
-        at,
-      )
-      const next = sends ? sendBegan(waiting, { channel, tap: null }, rules, at) : { ...waiting, revision: 1 }
-      return { next, take: takesFor(actOf(next, 'start', caller), config.limits), answer: next }
-    })
-    log.info({ event: 'start', ...told(v) })
-    if (sends) courier.dispatch(v, site)
-    return v
-  }
-
-  function newReference(site: Site): Verification['reference'] {
-    const provider = site.channels.get('whatsapp')![0]!
-    return { provider, word: makeReference(parts.randomBytes) }
-  }
-
-  function actOf(v: Verification, kind: Act['kind'], caller: Caller): Act {
-    const site = config.sites.get(v.site)!
-    return {
-      kind,
-      site,
-      channel: v.channel,
-      sends: kind !== 'check' && !waitsFirst(v.channel),
-      paid: isPaid(site, v.channel),
-      contact: v.contact as Contact | null,
-      address: caller.address,
-    }
-  }
-
-  function isPaid(site: Site, channel: ChannelId): boolean {
-    return (site.channels.get(channel) ?? []).some(name => !config.providers.get(name)!.free)
-  }
-
-  function told(v: Verification): Record<string, unknown> {
-    return {
-      verification: v.id,
-      site: v.site,
-      channel: v.channel,
-      ...(v.contact && {
-        contact: v.contact.value,
-        contactHash: secrets.keyed(`log|${v.contact.value}`).slice(0, 16),
-      }),
-    }
-  }
-}
-
-/** What makes two starts the same: the same tap with the same body from the same page. */
-function startKey(input: StartInput): string {
-  const { site, idempotencyKey, channel, to, country, nonce, language, action, origin } = input
-  return JSON.stringify([site.key, origin, idempotencyKey, channel, to, country, nonce, language, action])
 }
 
 /** A verification that can still be verified. */

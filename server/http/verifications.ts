@@ -25,20 +25,18 @@ export function verificationHandlers({ config, verifier, waiter, addressOf }: Ve
     const secret = bearerOf(req)
     const from = secret === null ? browserStart(req, res) : backendStart(req, secret)
     const { site, body } = from
-    const view = await verifier.start(
-      {
-        site,
-        channel: body.channel,
-        to: body.to ?? null,
-        country: body.country?.toUpperCase() ?? null,
-        nonce: body.nonce ?? null,
-        language: textsFor(body.language, site.language).language,
-        action: body.action ?? null,
-        origin: from.origin,
-        idempotencyKey: idempotencyKeyOf(req),
-      },
-      { address: from.address },
-    )
+    const view = await verifier.start({
+      site,
+      channel: body.channel,
+      to: body.to ?? null,
+      country: body.country?.toUpperCase() ?? null,
+      nonce: body.nonce ?? null,
+      language: textsFor(body.language, site.language).language,
+      action: body.action ?? null,
+      origin: from.origin,
+      idempotencyKey: idempotencyKeyOf(req),
+      address: from.address,
+    })
     res.status(201).json(view)
   }
 
