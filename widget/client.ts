@@ -59,16 +59,7 @@ export function createClient(endpoint: string) {
     }
     platform.clearTimeout(timer)
     if (status > 199 && status < 300) return answer as T
-    const { work, ...problem } = { code: 'unavailable', ...(answer as object) } as Problem
-    if (!work || !body || 'work' in body) throw problem
-    return ask(
-      method,
-      path,
-      { ...body, work: await solve(work as Work) },
-      { secret, key },
-      timeoutMs,
-      aborter,
-    )
+    throw { code: 'unavailable', ...(answer as object) }
   }
 
   const post = <T>(at: Session, path: string, body: object, key?: string) =>
@@ -105,27 +96,4 @@ export function createClient(endpoint: string) {
       ask('DELETE', `verifications/${at.id}`, undefined, at).catch(() => {})
     },
   }
-}
-
-/** ALTCHA's challenge: find `number` so that the SHA-256 of `salt` and it is `challenge`. */
-interface Work {
-  algorithm: string
-  challenge: string
-  salt: string
-  signature: string
-}
-
-/**
- * Does the work that the server asks of a busy address, as ALTCHA's clients do.
- *
- * @returns the base64 of ALTCHA's payload
- * @see https://altcha.org/docs/v2/proof-of-work/
- */
-async function solve({ algorithm, challenge, salt, signature }: Work): Promise<string> {
-  for (let number = 0; number < 1e7; number++) {
-    const bytes = await crypto.subtle.digest(algorithm, new TextEncoder().encode(salt + number))
-    const hex = [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
-    if (hex === challenge) return btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }))
-  }
-  throw { code: 'unavailable' } satisfies Problem
 }

@@ -185,28 +185,6 @@ describe('the beginning', () => {
     on.type('06 12')
     assert.equal(m.country, 'FR')
   })
-
-  it('solves the work that a busy address is asked for', async () => {
-    const { on } = await load()
-    on.choose('whatsapp')
-    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode('salt?x37'))
-    const challenge = [...new Uint8Array(digest)].map(b => b.toString(16).padStart(2, '0')).join('')
-    const work = { algorithm: 'SHA-256', challenge, salt: 'salt?x', signature: 'sig', maxnumber: 100 }
-    const first = net.take('POST verifications')
-    await first.answer(problem('work_required', { work }), 428)
-    await new Promise(done => setTimeout(done, 50))
-    const second = net.take('POST verifications')
-    assert.equal(second.headers['Idempotency-Key'], first.headers['Idempotency-Key'])
-    const { work: answer, ...body } = second.body
-    assert.deepEqual(body, first.body)
-    assert.deepEqual(JSON.parse(atob(answer as string)), {
-      algorithm: 'SHA-256',
-      challenge,
-      number: 37,
-      salt: 'salt?x',
-      signature: 'sig',
-    })
-  })
 })
 
 describe('what can go wrong at the start', () => {
