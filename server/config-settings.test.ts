@@ -7,6 +7,11 @@ describe('a bad setting', () => {
     [['mode'], 'prod', 'mode: Write "production" or "development".'],
     [
       ['publicUrl'],
+      'https://verify.example.com/test',
+      'publicUrl: An address that ends in "/test" is kept for test proofs. Write the address that visitors reach this server at, such as "https://verify.example.com".',
+    ],
+    [
+      ['publicUrl'],
       undefined,
       'publicUrl: Write the address that visitors reach this server at, such as "https://verify.example.com".',
     ],

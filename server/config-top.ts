@@ -102,6 +102,8 @@ function publicUrl(mode: Mode): z.ZodType<string> {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(error)
     if (url.username || url.password) return refuse(`A password does not belong here. ${error}`)
     if (/[?#]/.test(value)) return refuse(`"?" and "#" do not belong here. ${error}`)
+    if (/\/test\/*$/.test(url.pathname))
+      return refuse(`An address that ends in "/test" is kept for test proofs. ${error}`)
     const unsafe = unsafePublicUrl(url, mode)
     // The issuer in a proof is compared letter by letter, so it has one spelling.
     return unsafe ? refuse(unsafe) : url.origin + url.pathname.replace(/\/+$/, '')

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { parseArgs } from 'node:util'
 import { describeMistakes, loadConfig } from './config-file.ts'
 import { ConfigError } from './config-mistakes.ts'
