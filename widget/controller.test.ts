@@ -299,6 +299,16 @@ describe('what can go wrong at the start', () => {
     await net.take('POST verifications').answer({ no: 'code' }, 502)
     assert.equal(m.alert?.text, 'This is not working right now. Try again in a minute.')
   })
+
+  it('writes the digits 0 to 9 in every language', async () => {
+    const { on, m, alarms } = await load({}, { language: 'ar-EG' })
+    on.choose('whatsapp')
+    await net.take('POST').answer(problem('try_later', { retryAfterSeconds: 28 }), 429)
+    assert.equal(alarms.at(-1), 'Please wait 0:28.')
+    on.choose('whatsapp')
+    await net.take('POST').answer(problem('try_later', { retryAfterSeconds: 300 }), 429)
+    assert.include(m.alert?.text, '5 minutes')
+  })
 })
 
 describe('WhatsApp', () => {

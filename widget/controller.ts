@@ -7,7 +7,7 @@ import { platform } from './platform.ts'
 import { backOffMs, createPoll } from './poll.ts'
 import { createSchedule } from './schedule.ts'
 import { kept, readSession, resumption, type Saved, writeSession } from './session.ts'
-import { builtIn, clock, countryName, fill, type Values } from './texts.ts'
+import { builtIn, clock, countryName, fill, latin, type Values } from './texts.ts'
 
 /** What the page gave, and what the controller asks of the element around it. */
 export interface Host {
@@ -620,7 +620,9 @@ export function createController(host: Host) {
 
   /** S6x: confirmed, but too long ago. */
   function runOut() {
-    m.verifiedAt = new Intl.DateTimeFormat(m.site!.language, { timeStyle: 'short' }).format(saved.verifiedAt)
+    m.verifiedAt = new Intl.DateTimeFormat(latin(m.site!.language), { timeStyle: 'short' }).format(
+      saved.verifiedAt,
+    )
     forget()
     setProof('')
     begun()

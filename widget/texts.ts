@@ -11,8 +11,14 @@ export const builtIn = {
 } satisfies Partial<WidgetTexts>
 
 /**
+ * The language, but with the digits 0 to 9: a code is sent and typed in these, and two kinds of digits in one
+ * screen are misread.
+ */
+export const latin = (language: string): string => `${language}-u-nu-latn`
+
+/**
  * A text as pieces, so that a view can put markup around a value: `['We sent a code to ', contact, '.']`.
- * Numbers are written in the language's digits; a `{name}` without a value stays as it is.
+ * Numbers are grouped as in the language; a `{name}` without a value stays as it is.
  */
 export function fillParts(text: Text, values: Values, language: string): unknown[] {
   const form =
@@ -25,7 +31,7 @@ export function fillParts(text: Text, values: Values, language: string): unknown
     .map((piece, i) =>
       i % 2
         ? typeof values[piece] === 'number'
-          ? new Intl.NumberFormat(language).format(values[piece])
+          ? new Intl.NumberFormat(latin(language)).format(values[piece])
           : (values[piece] ?? `{${piece}}`)
         : piece,
     )
@@ -36,10 +42,10 @@ export function fill(text: Text, values: Values, language: string): string {
   return fillParts(text, values, language).join('')
 }
 
-/** `28` → `0:28`, in the language's digits. */
+/** `28` → `0:28`. */
 export function clock(seconds: number, language: string): string {
   const digits = (n: number, minimumIntegerDigits: number) =>
-    new Intl.NumberFormat(language, { minimumIntegerDigits, useGrouping: false }).format(n)
+    new Intl.NumberFormat(latin(language), { minimumIntegerDigits, useGrouping: false }).format(n)
   return `${digits(Math.floor(seconds / 60), 1)}:${digits(seconds % 60, 2)}`
 }
 
