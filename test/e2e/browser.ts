@@ -37,7 +37,7 @@ export interface Visit {
   asked(what: string): number
   /** What was wrong on the console so far; the end of the test fails on it. */
   troubles: string[]
-  /** axe finds nothing in the widget, or in another part; and a picture of the page, when SCREENSHOTS names a folder. */
+  /** axe finds nothing in the widget, or in another part; and a picture, when SCREENSHOTS names a folder. */
   look(name: string, part?: string): Promise<void>
 }
 
@@ -142,6 +142,15 @@ async function look(page: Page, name: string, part = 'reach-proof'): Promise<voi
   // Soft: whoever reads the report wants to know of every screen.
   expect.soft(await findViolations(page, part), `accessibility of “${name}”`).toEqual([])
 }
+
+/** The elements of the widget that are animated. */
+export const moving = (page: Page): Promise<string[]> =>
+  page.locator('reach-proof').evaluateAll(widgets =>
+    widgets
+      .flatMap(widget => [...widget.shadowRoot!.querySelectorAll('*')])
+      .filter(element => getComputedStyle(element).animationName !== 'none')
+      .map(element => `${element.localName}: ${getComputedStyle(element).animationName}`),
+  )
 
 /** A picture of the page, when somebody wants any. */
 async function picture(page: Page, name: string): Promise<void> {

@@ -118,29 +118,3 @@ it('goes on in another language where it was', async () => {
   await see(widget.locator('[part=result]'))
   expect(asked('POST /v1/verifications')).toBe(1)
 })
-
-it('is light on dark where the page is', async () => {
-  const { page, widget, look } = await demo.visit('/', { device: { ...onPhone, colorScheme: 'dark' } })
-  await see(widget.getByRole('button', { name: 'Continue with WhatsApp' }))
-  const brightness = (selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate(it => {
-        const [red = 0, green = 0, blue = 0] = (getComputedStyle(it).color.match(/[\d.]+/g) ?? []).map(Number)
-        return (red + green + blue) / 3
-      })
-  expect(await brightness('reach-proof [part=label]')).toBeGreaterThan(180)
-  await look('choose dark')
-  await widget.getByRole('button', { name: 'Email' }).click()
-  await widget.getByRole('button', { name: 'Email me the code' }).click()
-  await see(widget.getByText('Type your email address.'))
-  await look('contact dark')
-  await widget.getByRole('button', { name: 'Back' }).click()
-  await widget.getByRole('button', { name: 'Continue with WhatsApp' }).click()
-  await see(widget.getByText('Waiting for your message…'))
-  await look('whatsapp waiting dark')
-
-  await page.getByRole('button', { name: 'Light or dark' }).click()
-  expect(await brightness('reach-proof [part=label]')).toBeLessThan(80)
-})

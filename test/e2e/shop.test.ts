@@ -7,10 +7,15 @@ import { onDesktop, onPhone, see, useDemo } from './browser.ts'
 const demo = useDemo()
 
 describe.each([
-  ['on a phone', onPhone],
-  ['at a desk', onDesktop],
-])('%s', (_name, device) => {
-  it.each(['/', '/checkout', '/account', '/?lang=ar', '/nowhere'])('axe finds nothing on %s', async path => {
+  { place: 'on a phone', device: onPhone, number: '+33612345101', paths: ['/', '/?lang=ar'] },
+  {
+    place: 'at a desk',
+    device: onDesktop,
+    number: '+33612345102',
+    paths: ['/', '/checkout', '/account', '/?lang=ar', '/nowhere'],
+  },
+])('$place', ({ device, number, paths }) => {
+  it.each(paths)('axe finds nothing on %s', async path => {
     const { page, widget } = await demo.visit(path, { device, refusals: [404] })
     if (path !== '/nowhere') await see(widget.getByRole('button').first())
     expect(await findViolations(page)).toEqual([])
@@ -20,10 +25,10 @@ describe.each([
     const { page, widget, phone } = await demo.visit('/', { device })
     const mails = await phone.mails()
     // Small talk is answered once a day and number.
-    await phone.useNumber(device === onPhone ? '+33612345101' : '+33612345102')
+    await phone.useNumber(number)
     await phone.write('Good evening')
     await widget.getByRole('button', { name: 'Email' }).click()
-    await widget.getByLabel('Email address').fill(`ana@${device === onPhone ? 'phone' : 'desk'}.example`)
+    await widget.getByLabel('Email address').fill(`ana${number}@example.com`)
     await widget.getByRole('button', { name: 'Email me the code' }).click()
     await phone.glanceAtMail(mails)
     await phone.turnTo('chat')
