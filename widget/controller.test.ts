@@ -1124,6 +1124,20 @@ describe('a page that is opened again', () => {
     assert.equal((await reload('reload')).m.offer, null)
   })
 
+  it('keeps the forms of different actions apart', async () => {
+    const first = await waiting({ action: 'signup' })
+    assert.deepEqual(
+      [...net.items.keys()],
+      ['reachproof:https://v.example:site_example:reachproof-response:signup'],
+    )
+    first.c.hostDisconnected()
+    net.arrival = 'reload'
+    assert.equal((await load({ action: 'payment' })).m.screen, 'choose')
+    assert.equal((await load()).m.screen, 'choose')
+    await load({ action: 'signup' })
+    net.take('GET verifications/v1')
+  })
+
   it('works without storage', async () => {
     const { platform } = await import('./platform.ts')
     platform.storage = () => {

@@ -136,7 +136,9 @@ export function createController(host: Host) {
   const schedule = createSchedule(() => connected && platform.visible())
   const session = () => saved as Saved & Session
   const nonce = () => host.sessionNonce || undefined
-  const storeName = () => `reachproof:${host.endpoint}:${host.sitekey}:${host.name}`
+  // What was confirmed for one action must not be restored where another one is asked for.
+  const storeName = () =>
+    ['reachproof', host.endpoint, host.sitekey, host.name, ...(host.action ? [host.action] : [])].join(':')
   const running = () => m.screen === 'whatsapp' || m.screen === 'code'
   const codeLength = () => (m.view ?? site!).codeLength
   const secondsUntil = (at: number) => Math.max(0, Math.ceil((at - platform.now()) / 1_000))
