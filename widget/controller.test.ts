@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import type { SiteView, VerificationView } from '../server/api.ts'
-import { createController, type Host } from './controller.ts'
+import { createController } from './controller.ts'
+import type { Host } from './host.ts'
 import { done, type Fake, fake, mail, problem, settle, site, started, view } from './test-support.ts'
 
 let net: Fake

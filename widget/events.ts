@@ -1,6 +1,6 @@
 import type { ChannelId } from '../server/api.ts'
 import type { Problem } from './client.ts'
-import type { WidgetState } from './controller.ts'
+import type { WidgetState } from './host.ts'
 
 /** What the page is told of a confirmed contact. Never the contact itself: analytics scripts record details. */
 export interface Verified {

@@ -80,6 +80,10 @@ export interface Alert {
   ways: Way[]
   /** What `{time}` says, as `clock(seconds)`; ticks. */
   seconds?: number
+  /** When it goes away by itself. */
+  endsAt?: number
+  /** It goes away with what it came from. */
+  of?: 'poll' | 'view'
 }
 
 export type Way =

@@ -3,6 +3,8 @@ import type { Problem } from './client.ts'
 import { platform } from './platform.ts'
 import type { Schedule } from './schedule.ts'
 
+export type Poll = ReturnType<typeof createPoll>
+
 /**
  * Waits for changes of a verification: one long request after the other while the page is visible.
  *

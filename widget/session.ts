@@ -1,6 +1,8 @@
 import type { StartRequest } from '../server/api.ts'
+import type { Session } from './client.ts'
 import type { Model } from './model.ts'
 import { platform } from './platform.ts'
+import type { Widget } from './widget.ts'
 
 /** Of the model, what another page goes on with. */
 export const kept = ['channel', 'typed', 'country', 'code', 'linkOpened'] as const
@@ -47,19 +49,38 @@ export function resumption(saved: Saved, arrival: string, now: number): 'go' | '
 
 // A page may be refused storage (a sandboxed frame, a setting): then a reload starts anew, nothing else changes.
 
-export function readSession(name: string): Saved | null {
+// What was confirmed for one action must not be restored where another one is asked for.
+const storeName = ({ host: { endpoint, sitekey, name, action } }: Widget) =>
+  ['reachproof', endpoint, sitekey, name, ...(action ? [action] : [])].join(':')
+
+/** What an earlier page left in this tab. */
+export function readSession(w: Widget): Saved | null {
   try {
-    return JSON.parse(platform.storage().getItem(name)!)
+    return JSON.parse(platform.storage().getItem(storeName(w))!)
   } catch {
     return null
   }
 }
 
-/** @param saved null removes it */
-export function writeSession(name: string, saved: Saved | null): void {
+export function save(w: Widget): void {
+  const { saved } = w
+  for (const key of kept) saved[key] = w[key] as never
+  saved.asking = w.screen === 'contact'
+  saved.savedAt = platform.now()
   try {
-    const storage = platform.storage()
-    if (saved) storage.setItem(name, JSON.stringify(saved))
-    else storage.removeItem(name)
+    platform.storage().setItem(storeName(w), JSON.stringify(saved))
   } catch {}
 }
+
+export function forget(w: Widget): void {
+  w.saved = {}
+  try {
+    platform.storage().removeItem(storeName(w))
+  } catch {}
+}
+
+/** What authorizes requests for the running verification, or the verified one. */
+export const session = ({ saved }: Widget): Session => saved as Session
+
+/** The page's, which goes into the proof. */
+export const nonce = ({ host }: Widget): string | undefined => host.sessionNonce || undefined

@@ -1,0 +1,49 @@
+import type { Problem } from './client.ts'
+import type { Busy } from './model.ts'
+import { refuse } from './refusals.ts'
+import { clearAlert } from './voice.ts'
+import { changed, type Widget } from './widget.ts'
+
+/**
+ * Asks the server for what the visitor wants, one thing at a time.
+ *
+ * @param done takes the answer
+ * @param late takes an answer that nobody waits for any more
+ */
+export async function act<T>(
+  w: Widget,
+  busy: Busy,
+  ask: () => Promise<T>,
+  done: (answer: T) => void,
+  late?: (answer: T) => void,
+) {
+  const { epoch, schedule } = w
+  if (w.busy) return
+  w.busy = busy
+  clearAlert(w)
+  schedule.set('slow', 1_000, () => {
+    w.slow = true
+    changed(w)
+  })
+  changed(w)
+  let answer: T | undefined
+  let problem: Problem | undefined
+  try {
+    answer = await ask()
+  } catch (thrown) {
+    problem = thrown as Problem
+  }
+  if (epoch !== w.epoch) {
+    if (answer) late?.(answer)
+    return
+  }
+  schedule.drop('slow')
+  w.busy = null
+  w.slow = false
+  w.error = null
+  if (problem) {
+    w.again = () => act(w, busy, ask, done, late)
+    refuse(w, problem, busy)
+  } else done(answer!)
+  changed(w)
+}

@@ -1,0 +1,81 @@
+import type { ChannelId, VerificationView } from '../server/api.ts'
+import type { Way } from './model.ts'
+import { platform } from './platform.ts'
+import { confirmed } from './proof.ts'
+import { change } from './refusals.ts'
+import { end, otherWays } from './screens.ts'
+import { save } from './session.ts'
+import { alert, clearAlert, count, say } from './voice.ts'
+import { changed, type Widget } from './widget.ts'
+
+/** After how many seconds the help block comes. */
+const helpAfter: Partial<Record<ChannelId, number>> = { sms: 30, call_button: 45 }
+
+/** Takes a view of the running verification. @returns whether it was news */
+export function apply(w: Widget, view: VerificationView): boolean {
+  const { schedule } = w
+  const last = w.view
+  const { state, channel, revision, resendInSeconds } = view
+  if (last && revision < last.revision) return false
+  const isNews = revision !== last?.revision
+  w.view = view
+  w.saved.masked = view.to
+  w.contact = w.declared ?? view.to
+  if (state === 'verified') confirmed(w, view)
+  else if (state !== 'waiting' && state !== 'pending') end(w, state)
+  else {
+    // S2 may lie over a running verification, until another one has begun.
+    if (w.screen !== 'contact') {
+      w.channel = channel
+      w.screen = channel === 'whatsapp' ? 'whatsapp' : 'code'
+    }
+    const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
+    // The server decides whether it is over.
+    schedule.set('end', lifeMs, () => w.poll.go(0))
+    if (state !== last?.state || channel !== last.channel) {
+      if (lifeMs > 60_000) schedule.set('minute', lifeMs - 60_000, () => say(w, 'say_minute'))
+      awaitHelp(w)
+    }
+    w.resendAt = resendInSeconds === null ? null : platform.now() + resendInSeconds * 1_000
+    tell(w, view)
+    if (isNews) warn(w, view)
+    save(w)
+    count(w)
+  }
+  return isNews
+}
+
+/** The help block comes when nothing has come for a while. */
+export function awaitHelp(w: Widget) {
+  w.helpDue = false
+  w.schedule.set('help', (helpAfter[w.view!.channel] ?? 60) * 1_000, () => {
+    w.helpDue = true
+    say(w, 'say_nothing_yet')
+    changed(w)
+  })
+}
+
+/** How far it is, in a sentence that is not said twice in a row. */
+function tell(w: Widget, { state, channel, delivery }: VerificationView) {
+  const wa = channel === 'whatsapp'
+  const words =
+    state === 'waiting' ? wa && 'say_ready' : wa ? 'say_received' : delivery === 'sent' && 'say_sent'
+  if (words && words !== w.told) say(w, words)
+  w.told = words || undefined
+}
+
+/** What went wrong on the way to the visitor, until a view comes without it. */
+function warn(w: Widget, { channel, delivery, notice }: VerificationView) {
+  const others = otherWays(w)
+  const failed = delivery === 'failed'
+  if (!notice && !failed) {
+    if (w.alert?.of === 'view') clearAlert(w)
+    return
+  }
+  if (failed && channel === 'whatsapp') alert(w, 'wa_answer_failed', [{ act: 'open-whatsapp' }, ...others])
+  else if (notice === 'other_number') {
+    const bySms = others.filter(way => 'channel' in way && way.channel === 'sms')
+    alert(w, notice, [...bySms, { act: 'use-sender' } satisfies Way, change])
+  } else alert(w, notice === 'number_hidden' ? notice : 'undeliverable', [...others, change])
+  w.alert!.of = 'view'
+}

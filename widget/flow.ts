@@ -1,0 +1,123 @@
+import type { ChannelId, StartRequest, VerificationView } from '../server/api.ts'
+import { act } from './act.ts'
+import { apply, awaitHelp } from './apply.ts'
+import type { Session } from './client.ts'
+import { readTextMessage } from './code-entry.ts'
+import { isEmail, looksLikeEmail } from './contact-kind.ts'
+import { platform } from './platform.ts'
+import { askContact, leave, running } from './screens.ts'
+import { nonce, type Saved, save, session } from './session.ts'
+import { blame } from './voice.ts'
+import { clearAttempt, type Widget } from './widget.ts'
+
+/** From a channel to a start, by way of S2 where a contact is missing. */
+export function begin(w: Widget, channel: ChannelId, to?: string) {
+  const { host, declared } = w
+  const field = w.mode === 'field' ? host.field() : null
+  to ||= host.to || field?.value.trim()
+  // What was typed here before is taken for a channel that can reach it.
+  if (!to && w.mode === 'own' && declared && looksLikeEmail(declared) === isEmail(channel)) to = declared
+  if (to || channel === 'whatsapp') return start(w, channel, to || undefined)
+  if (w.mode === 'own') return askContact(w, channel)
+  blame(w, 'field_empty', { label: field?.labels?.[0]?.textContent?.trim() || host.htmlFor })
+  field?.focus()
+}
+
+/**
+ * @param to the contact, as it was typed; without one the first WhatsApp sender becomes the contact
+ * @param unanswered a start that an earlier page has not heard of
+ */
+export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: Saved['start']) {
+  const { host, client, saved } = w
+  if (w.busy || !(w.byPage || unanswered || host.emit('start', { channel }))) return
+  const body: StartRequest = {
+    sitekey: host.sitekey,
+    channel,
+    to,
+    country: (to && !isEmail(channel) && w.country) || undefined,
+    nonce: nonce(w),
+    language: w.site!.language,
+    action: host.action || undefined,
+  }
+  const request = unanswered ?? { key: platform.key(), body }
+  const field = w.mode === 'field' ? host.field()?.value : undefined
+  const before = saved.id && !saved.verifiedAt && session(w)
+  w.channel = channel
+  // Before the answer: a reload then asks for the same verification again, not for a second message.
+  saved.start = request
+  save(w)
+  act(
+    w,
+    'start',
+    () => client.start(request.body, request.key),
+    started => {
+      if (before) client.cancel(before)
+      const { id, secret, contact } = started
+      w.declared = contact?.display
+      w.saved = { id, secret, contact: w.declared, field }
+      clearAttempt(w)
+      enter(w, started)
+    },
+    client.cancel,
+  )
+}
+
+/** Sends once more. @param channel another one, for the same contact */
+export function send(w: Widget, channel?: ChannelId) {
+  const key = platform.key()
+  act(
+    w,
+    channel ? 'start' : 'send',
+    () => w.client.send(session(w), channel, key),
+    view => {
+      w.severalCodes = w.view!.state === 'pending'
+      w.wrong.clear()
+      if (channel) {
+        w.code = ''
+        enter(w, view)
+      } else {
+        apply(w, view)
+        awaitHelp(w)
+      }
+    },
+  )
+}
+
+/** Takes over what the site's backend has begun. */
+export function takeOver(w: Widget, at: Session) {
+  if (!w.site) return
+  leave(w)
+  w.saved = { ...at }
+  rejoin(w)
+}
+
+/** Goes on with the verification of the session, which another page or the site's backend has begun. */
+export function rejoin(w: Widget) {
+  const { code = '', linkOpened = false } = w.saved
+  w.screen = 'loading'
+  act(
+    w,
+    'load',
+    () => w.client.view(session(w)),
+    view => {
+      const { screen } = w
+      w.view = null
+      Object.assign(w, { code, linkOpened })
+      if (screen === 'contact') {
+        apply(w, view)
+        w.poll.go(25)
+      } else enter(w, view)
+    },
+  )
+}
+
+/** Begins to show and to follow a verification. */
+function enter(w: Widget, view: VerificationView) {
+  const { host } = w
+  w.waysOpen = false
+  w.screen = 'loading'
+  apply(w, view)
+  if (running(w)) w.poll.go(25)
+  if (view.channel === 'sms' && host.webotp !== 'off') readTextMessage(w)
+  host.moveFocus()
+}

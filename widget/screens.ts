@@ -1,0 +1,76 @@
+import type { ChannelId } from '../server/api.ts'
+import { complain } from './complain.ts'
+import { isEmail, looksLikeEmail } from './contact-kind.ts'
+import type { Cause, Way } from './model.ts'
+import { forget, save } from './session.ts'
+import { clearAlert, say } from './voice.ts'
+import { clearAttempt, setProof, type Widget } from './widget.ts'
+
+/** From screen to screen, where nothing has to be asked of the server. */
+
+/** S3 and S4. */
+export const running = ({ screen }: Widget): boolean => screen === 'whatsapp' || screen === 'code'
+
+/** The ways out by another channel. */
+export const otherWays = ({ channels, channel: current }: Widget): Way[] =>
+  channels.filter(c => c !== current).map(channel => ({ act: 'channel', channel }))
+
+/** Leaves everything that was going on. */
+export function leave(w: Widget) {
+  w.epoch++
+  w.poll.stop()
+  clearAttempt(w)
+  w.declared = undefined
+}
+
+/** S1; or S2, where there is nothing to choose. */
+export function home(w: Widget) {
+  const [only, other] = w.channels
+  w.channel = null
+  w.contact = w.host.to || null
+  w.screen = 'choose'
+  if (w.mode === 'own' && only && !other && only !== 'whatsapp') {
+    w.channel = only
+    w.screen = 'contact'
+  }
+}
+
+/** S2. */
+export function askContact(w: Widget, channel: ChannelId) {
+  if (w.typed && looksLikeEmail(w.typed) !== isEmail(channel)) w.typed = ''
+  clearAlert(w)
+  Object.assign(w, { channel, screen: 'contact', waysOpen: false })
+  save(w)
+  w.host.moveFocus()
+}
+
+/** S7. */
+export function end(w: Widget, cause: Cause) {
+  w.poll.stop()
+  forget(w)
+  setProof(w, '')
+  // Under S2 something ends unseen: whoever types there is not disturbed.
+  if (w.screen === 'contact') {
+    w.view = null
+    return save(w)
+  }
+  clearAttempt(w)
+  w.screen = 'ended'
+  w.cause = cause
+  say(w, cause as 'locked', { n: 15 })
+}
+
+/** S8, and on the console what the page's owner can do about it. @param origin the server's, where known */
+export function unavailable(w: Widget, code: string, origin?: string) {
+  const { sitekey, endpoint } = w.host
+  const cure = {
+    origin_not_allowed: `add "${location.origin}" to "origins" of ${sitekey}`,
+    not_found: `the server at ${endpoint || location.origin} has no site "${sitekey}"`,
+    nonce_required: 'this site needs session-nonce',
+    csp: `add to the Content-Security-Policy of this page: script-src ${origin}; connect-src ${origin}`,
+  }[code]
+  if (cure) complain(cure)
+  leave(w)
+  w.screen = 'unavailable'
+  w.cause = cure ? 'not_available' : 'not_loaded'
+}

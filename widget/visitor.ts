@@ -1,0 +1,125 @@
+import { apply } from './apply.ts'
+import { check, codeInput } from './code-entry.ts'
+import { isEmail } from './contact-kind.ts'
+import { begin, send, start } from './flow.ts'
+import type { Actions } from './model.ts'
+import { platform } from './platform.ts'
+import { restore } from './proof.ts'
+import { askContact, home, leave, running } from './screens.ts'
+import { forget, save, session } from './session.ts'
+import { load } from './set-up.ts'
+import { alert, blame, clearAlert, say, unblame } from './voice.ts'
+import { changed, setProof, type Widget } from './widget.ts'
+
+/** What the visitor does, as the views call it. */
+export function createActions(w: Widget): Actions {
+  const { host } = w
+  const on: Actions = {
+    choose(channel) {
+      const view = w.saved.id ? w.view : null
+      if (view?.channel === channel) on.back()
+      else if (view?.channels.includes(channel)) send(w, channel)
+      else if (!w.busy) begin(w, channel)
+      changed(w)
+    },
+
+    resume() {
+      restore(w, w.offered)
+      host.moveFocus()
+    },
+
+    toggleWays() {
+      w.waysOpen = !w.waysOpen
+      changed(w)
+    },
+
+    toggleByHand() {
+      w.byHandOpen = !w.byHandOpen
+      changed(w)
+    },
+
+    back() {
+      w.waysOpen = false
+      clearAlert(w)
+      home(w)
+      w.screen = 'choose'
+      if (w.view) apply(w, w.view)
+      save(w)
+      host.moveFocus()
+      changed(w)
+    },
+
+    type(text) {
+      w.typed = text
+      unblame(w)
+      const { countries, dialCodes } = w.site!
+      const dialled = /^(?:\+|00)([\d ]+)/.exec(text)?.[1]?.replaceAll(' ', '')
+      if (dialled)
+        w.country = [w.country!, ...countries].find(c => dialled.startsWith(dialCodes[c]!)) ?? w.country
+      save(w)
+      changed(w)
+    },
+
+    pickCountry(country) {
+      w.country = country
+      on.type(w.typed)
+    },
+
+    submitContact() {
+      const to = w.typed.trim()
+      if (to) start(w, w.channel!, to)
+      else blame(w, isEmail(w.channel) ? 'email_empty' : 'phone_empty')
+    },
+
+    linkPressed() {
+      w.linkOpened = true
+      save(w)
+      say(w, 'say_waiting')
+      w.schedule.set('link', 2_500, () => {
+        if (w.view?.state !== 'waiting') return
+        w.byHandOpen = true
+        alert(w, 'wa_not_opened', [{ act: 'by-hand' }])
+        w.alert!.of = 'view'
+      })
+      changed(w)
+    },
+
+    async copy(what, element) {
+      try {
+        await platform.copy(element.textContent!)
+        w.copied = what
+      } catch {
+        getSelection()!.selectAllChildren(element)
+        alert(w, 'copy_refused', [])
+      }
+      changed(w)
+    },
+
+    codeInput: (text, typed) => codeInput(w, text, typed),
+    check: () => check(w),
+    resend: () => send(w),
+
+    change() {
+      const { screen, channel, mode } = w
+      if (running(w)) w.client.cancel(session(w))
+      leave(w)
+      forget(w)
+      setProof(w, '')
+      home(w)
+      if (mode === 'own' && screen === 'code') askContact(w, channel!)
+      if (mode === 'field') host.field()?.focus()
+      else host.moveFocus()
+      changed(w)
+    },
+
+    useSender: () => start(w, 'whatsapp'),
+    startAgain: () => begin(w, w.channel!),
+
+    retry() {
+      if (w.screen !== 'unavailable') return w.again()
+      host.moveFocus()
+      load(w)
+    },
+  }
+  return on
+}

@@ -1,0 +1,161 @@
+import type { SiteView } from '../server/api.ts'
+import type { Client, Problem } from './client.ts'
+import type { Host, WidgetState } from './host.ts'
+import type { Model, Screen } from './model.ts'
+import { platform } from './platform.ts'
+import type { Poll } from './poll.ts'
+import { createSchedule, type Schedule } from './schedule.ts'
+import type { Saved } from './session.ts'
+
+/**
+ * Everything that one widget remembers: what the views draw, and what stands behind it. The other files are
+ * functions that take it as their first argument.
+ */
+export interface Widget extends Model {
+  host: Host
+  schedule: Schedule
+  poll: Poll
+  /** In the page, and not taken out of it. */
+  connected: boolean
+  /** A new one for every load, so that an answer to an older load is recognized. */
+  client: Client
+  /** The server's own, which `site.texts` has with the page's words in them. */
+  texts: SiteView['texts']
+  /** Grows with whatever starts over (reset, change): answers to questions of an older one are dropped. */
+  epoch: number
+  state: WidgetState
+  error: Problem | null
+  /** What is done by a method of the page, not by the visitor, fires no events. */
+  byPage: boolean
+  /** The session, as it is or would be stored. */
+  saved: Saved
+  /** The session of the offer row, which nobody has taken yet. */
+  offered: Saved
+  /** What this visitor typed, in its display form. */
+  declared?: string
+  /** Repeats what failed last. */
+  again(): void
+  /** What was said last. */
+  spoken: string
+  /** The value of the form field: `''` while there is none. */
+  proof: string
+
+  // Of one attempt only:
+
+  /** The sentence about the verification that was said last. */
+  told?: string
+  resendAt: number | null
+  /** Refused codes: asking again would cost a check and change nothing. */
+  wrong: Set<string | null>
+  otp?: AbortController
+  /** 0 until the first proof, of which the page is told. */
+  proofEnds: number
+  /** The server gives no more proofs. */
+  refused: boolean
+  /** Proofs that could not be fetched in a row. */
+  failures: number
+  renewal: Promise<void> | null
+}
+
+/** What belongs to one attempt, as it is before it. */
+const blank = (): Partial<Widget> => ({
+  view: null,
+  busy: null,
+  slow: false,
+  fieldError: null,
+  alert: null,
+  offer: null,
+  waysOpen: false,
+  byHandOpen: false,
+  linkOpened: false,
+  copied: null,
+  helpDue: false,
+  severalCodes: false,
+  resendIn: null,
+  code: '',
+  renewing: false,
+  cause: null,
+  told: undefined,
+  resendAt: null,
+  wrong: new Set(),
+  otp: undefined,
+  proofEnds: 0,
+  refused: false,
+  failures: 0,
+  renewal: null,
+})
+
+/** Before anything is loaded; `client` comes with the loading, `poll` from the controller. */
+export function createWidget(host: Host): Widget {
+  const w = {
+    ...blank(),
+    host,
+    schedule: createSchedule(() => w.connected && platform.visible()),
+    screen: 'loading',
+    mode: 'own',
+    phone: platform.phone(),
+    site: null,
+    channels: [],
+    channel: null,
+    contact: null,
+    typed: '',
+    country: null,
+    verifiedAt: null,
+    disabled: false,
+    connected: false,
+    epoch: 0,
+    state: 'loading',
+    error: null,
+    byPage: false,
+    saved: {},
+    offered: {},
+    proof: '',
+  } as unknown as Widget
+  return w
+}
+
+/** Nothing of the attempt before is left. */
+export function clearAttempt(w: Widget) {
+  w.otp?.abort()
+  Object.assign(w, blank())
+  w.schedule.clear()
+  w.host.announce('', true)
+}
+
+/** To be called after every change: draws, and tells of a new `state`. */
+export function changed(w: Widget) {
+  const previous = w.state
+  w.state = stateOf(w)
+  if (w.state !== previous) w.host.stateChanged(w.state, previous, w.byPage)
+  w.host.requestUpdate()
+}
+
+const states: Record<Screen, WidgetState> = {
+  loading: 'loading',
+  choose: 'idle',
+  contact: 'idle',
+  whatsapp: 'waiting',
+  code: 'waiting',
+  confirmed: 'verified',
+  'run-out': 'expired',
+  ended: 'error',
+  unavailable: 'error',
+}
+
+function stateOf({ busy, screen, cause, proof }: Widget): WidgetState {
+  if (busy === 'check') return 'checking'
+  if (busy === 'start' || busy === 'send') return 'sending'
+  if (screen === 'confirmed' && !proof) return 'loading'
+  return cause === 'expired' || cause === 'session_gone' ? 'expired' : states[screen]
+}
+
+export function setProof(w: Widget, proof: string) {
+  if (proof === w.proof) return
+  w.proof = proof
+  w.host.valueChanged(w.byPage)
+}
+
+export function report(w: Widget, problem: Problem) {
+  w.error = problem
+  w.host.emit('error', { ...problem })
+}
