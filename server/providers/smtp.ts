@@ -1,5 +1,5 @@
 /** Email over SMTP, through nodemailer. @see https://nodemailer.com/smtp/ */
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { z } from 'zod'
 import { type Channel, DeliveryError, type DeliveryReason, type Message, type Provider } from '../channel.ts'
 import { parseEmail } from '../email-address.ts'
@@ -35,7 +35,34 @@ interface Mailbox {
 }
 
 function createSmtp(name: string, url: string, from: Mailbox, production: boolean): Provider {
-  const transport = createTransport({
+  // Loaded with the first mail: a server starts faster, and one that sends none never needs it.
+  let opened: Promise<Transporter> | undefined
+  const transport = () => {
+    opened ??= openTransport(url, production)
+    return opened
+  }
+
+  const email: Channel = {
+    id: 'email',
+    sender: from.address,
+    async deliver(message, signal) {
+      try {
+        await settledBefore(signal, sent(message))
+      } catch (error) {
+        throw deliveryError(error)
+      }
+    },
+  }
+  return { name, channels: { email }, close: async () => (await opened)?.close() }
+
+  async function sent(message: Message): Promise<void> {
+    await (await transport()).sendMail(mailFor(message, from))
+  }
+}
+
+async function openTransport(url: string, production: boolean): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
     url,
     pool: true,
     maxConnections: 4,
@@ -49,19 +76,6 @@ function createSmtp(name: string, url: string, from: Mailbox, production: boolea
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-
-  const email: Channel = {
-    id: 'email',
-    sender: from.address,
-    async deliver(message, signal) {
-      try {
-        await settledBefore(signal, transport.sendMail(mailFor(message, from)))
-      } catch (error) {
-        throw deliveryError(error)
-      }
-    },
-  }
-  return { name, channels: { email }, close: async () => transport.close() }
 }
 
 function mailFor(message: Message, from: Mailbox) {
