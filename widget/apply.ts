@@ -13,7 +13,6 @@ const helpAfter: Partial<Record<ChannelId, number>> = { sms: 30, call_button: 45
 
 /** Takes a view of the running verification. @returns whether it was news */
 export function apply(w: Widget, view: VerificationView): boolean {
-  const { schedule } = w
   const last = w.view
   const { state, channel, revision, resendInSeconds } = view
   if (last && revision < last.revision) return false
@@ -31,9 +30,9 @@ export function apply(w: Widget, view: VerificationView): boolean {
     }
     const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
     // The server decides whether it is over.
-    schedule.set('end', lifeMs, () => w.poll.go(0))
+    w.schedule.set('end', lifeMs, () => w.poll.go(0))
     if (state !== last?.state || channel !== last.channel) {
-      if (lifeMs > 60_000) schedule.set('minute', lifeMs - 60_000, () => say(w, 'say_minute'))
+      if (lifeMs > 60_000) w.schedule.set('minute', lifeMs - 60_000, () => say(w, 'say_minute'))
       awaitHelp(w)
     }
     w.resendAt = resendInSeconds === null ? null : platform.now() + resendInSeconds * 1_000

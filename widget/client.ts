@@ -33,10 +33,10 @@ export function createClient(endpoint: string) {
     aborter = new AbortController(),
   ): Promise<T> {
     const timer = platform.setTimeout(() => aborter.abort(), timeoutMs)
-    let status = 0
-    let answer: unknown
+    let response: Response | undefined
+    let answer: object
     try {
-      const response = await platform.fetch(`${endpoint}/v1/${path}`, {
+      response = await platform.fetch(`${endpoint}/v1/${path}`, {
         method,
         // A cookie of the server's host would mean nothing here.
         credentials: 'omit',
@@ -50,16 +50,15 @@ export function createClient(endpoint: string) {
         body: JSON.stringify(body),
         signal: aborter.signal,
       })
-      status = response.status
       answer = await response.json()
     } catch {
       // A proxy's error page is no JSON: the server behind it is down, the network is not.
-      answer = { code: status < 500 ? 'network' : 'unavailable' }
-      status = 0
+      throw { code: response && response.status > 499 ? 'unavailable' : 'network' } satisfies Problem
+    } finally {
+      platform.clearTimeout(timer)
     }
-    platform.clearTimeout(timer)
-    if (status > 199 && status < 300) return answer as T
-    throw { code: 'unavailable', ...(answer as object) }
+    if (!response.ok) throw { code: 'unavailable', ...answer } satisfies Problem
+    return answer as T
   }
 
   const post = <T>(at: Session, path: string, body: object, key?: string) =>

@@ -24,7 +24,6 @@ export function codeInput(w: Widget, text: string, typed: boolean) {
 }
 
 export function check(w: Widget) {
-  const { client } = w
   w.schedule.drop('check')
   const n = codeLength(w)
   const code = readCode(w.code, n)
@@ -36,12 +35,12 @@ export function check(w: Widget) {
   // Another tab may have been faster: then it is as good as checked here.
   const unlessUsed = (problem: Problem) => {
     if (problem.code !== 'already_used') throw problem
-    return client.view(session(w))
+    return w.client.view(session(w))
   }
   act(
     w,
     'check',
-    () => client.check(session(w), code, nonce(w)).catch(unlessUsed),
+    () => w.client.check(session(w), code, nonce(w)).catch(unlessUsed),
     view => apply(w, view),
   )
 }

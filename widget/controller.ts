@@ -58,13 +58,11 @@ export function createController(host: Host) {
     count(w)
   }
 
-  const events: [EventTarget, string][] = globalThis.document
-    ? [
-        [document, 'visibilitychange'],
-        [window, 'pageshow'],
-        [window, 'online'],
-      ]
-    : []
+  function listen(how: 'addEventListener' | 'removeEventListener') {
+    document[how]('visibilitychange', wake)
+    window[how]('pageshow', wake)
+    window[how]('online', wake)
+  }
 
   return {
     model: w as Model,
@@ -136,13 +134,13 @@ export function createController(host: Host) {
 
     hostConnected() {
       w.connected = true
-      for (const [target, type] of events) target.addEventListener(type, wake as EventListener)
+      listen('addEventListener')
       if (w.site) wake({ type: '' })
     },
 
     hostDisconnected() {
       w.connected = false
-      for (const [target, type] of events) target.removeEventListener(type, wake as EventListener)
+      listen('removeEventListener')
       w.poll.stop()
       w.otp?.abort()
       w.schedule.run()

@@ -12,14 +12,14 @@ import { clearAttempt, type Widget } from './widget.ts'
 
 /** From a channel to a start, by way of S2 where a contact is missing. */
 export function begin(w: Widget, channel: ChannelId, to?: string) {
-  const { host, declared } = w
-  const field = w.mode === 'field' ? host.field() : null
-  to ||= host.to || field?.value.trim()
+  const field = w.mode === 'field' ? w.host.field() : null
+  to ||= w.host.to || field?.value.trim()
   // What was typed here before is taken for a channel that can reach it.
-  if (!to && w.mode === 'own' && declared && looksLikeEmail(declared) === isEmail(channel)) to = declared
+  if (!to && w.mode === 'own' && w.declared && looksLikeEmail(w.declared) === isEmail(channel))
+    to = w.declared
   if (to || channel === 'whatsapp') return start(w, channel, to || undefined)
   if (w.mode === 'own') return askContact(w, channel)
-  blame(w, 'field_empty', { label: field?.labels?.[0]?.textContent?.trim() || host.htmlFor })
+  blame(w, 'field_empty', { label: field?.labels?.[0]?.textContent?.trim() || w.host.htmlFor })
   field?.focus()
 }
 
@@ -113,11 +113,10 @@ export function rejoin(w: Widget) {
 
 /** Begins to show and to follow a verification. */
 function enter(w: Widget, view: VerificationView) {
-  const { host } = w
   w.waysOpen = false
   w.screen = 'loading'
   apply(w, view)
   if (running(w)) w.poll.go(25)
-  if (view.channel === 'sms' && host.webotp !== 'off') readTextMessage(w)
-  host.moveFocus()
+  if (view.channel === 'sms' && w.host.webotp !== 'off') readTextMessage(w)
+  w.host.moveFocus()
 }

@@ -18,7 +18,6 @@ export const detail = ({ proof, channel, proofEnds }: Widget): Verified => ({
 
 /** S6. */
 export function confirmed(w: Widget, view: VerificationView) {
-  w.poll.stop()
   clearAttempt(w)
   w.screen = 'confirmed'
   w.saved.verifiedAt ??= platform.now()
@@ -41,16 +40,14 @@ export function restore(w: Widget, found: Saved) {
 }
 
 function gotProof(w: Widget, { proof, proofExpiresInSeconds: seconds = 0 }: VerificationView) {
-  const { schedule } = w
   const isFirst = !w.proofEnds
-  w.refused = w.renewing = false
+  w.renewing = false
   w.failures = 0
   w.proofEnds = platform.now() + seconds * 1_000
-  schedule.set('renew', Math.max(seconds - 60, seconds / 2) * 1_000, () => renew(w))
-  schedule.set('end', seconds * 1_000, () => {
+  w.schedule.set('renew', Math.max(seconds - 60, seconds / 2) * 1_000, () => renew(w))
+  w.schedule.set('end', seconds * 1_000, () => {
     setProof(w, '')
-    if (w.refused) runOut(w)
-    else w.renewing = true
+    w.renewing = true
     changed(w)
   })
   setProof(w, proof!)
@@ -92,7 +89,7 @@ function notRenewed(w: Widget, { code, state }: Problem) {
   else if (code === 'closed' && state === 'canceled') end(w, 'canceled')
   // Until its end the old proof is still good, unless the session itself is gone.
   else if (!w.proof || /unauthorized|closed/.test(code)) runOut(w)
-  else w.refused = true
+  else w.schedule.set('end', w.proofEnds - platform.now(), () => runOut(w))
 }
 
 /** S6x: confirmed, but too long ago. */
@@ -100,9 +97,9 @@ function runOut(w: Widget) {
   const time = new Intl.DateTimeFormat(latin(w.site!.language), { timeStyle: 'short' })
   w.verifiedAt = time.format(w.saved.verifiedAt)
   forget(w)
-  setProof(w, '')
   clearAttempt(w)
   w.screen = 'run-out'
   say(w, 'run_out', { time: w.verifiedAt })
   w.host.emit('expired', {})
+  changed(w)
 }

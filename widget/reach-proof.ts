@@ -156,33 +156,6 @@ export class ReachProof extends LitElement implements Host {
   /** A verification that the site's backend has begun. */
   declare verification: Session | null
 
-  // As on every form control.
-  declare readonly form: HTMLFormElement | null
-  declare readonly labels: NodeList
-  declare readonly validity: ValidityState
-  declare readonly validationMessage: string
-  declare readonly willValidate: boolean
-  declare readonly checkValidity: () => boolean
-  declare readonly reportValidity: () => boolean
-  static {
-    const names = [
-      'form',
-      'labels',
-      'validity',
-      'validationMessage',
-      'willValidate',
-      'checkValidity',
-      'reportValidity',
-    ]
-    for (const name of names as (keyof ElementInternals)[])
-      Object.defineProperty(ReachProof.prototype, name, {
-        get(this: ReachProof) {
-          const own = this.#internals[name]
-          return typeof own === 'function' ? own.bind(this.#internals) : own
-        },
-      })
-  }
-
   /**
    * Registers the element; a second time does nothing.
    *
@@ -289,6 +262,30 @@ export class ReachProof extends LitElement implements Host {
   setCustomValidity(text: string): void {
     this.#custom = text
     this.#validate()
+  }
+
+  // --- as on every form control ---
+
+  get form(): HTMLFormElement | null {
+    return this.#internals.form
+  }
+  get labels(): NodeList {
+    return this.#internals.labels
+  }
+  get validity(): ValidityState {
+    return this.#internals.validity
+  }
+  get validationMessage(): string {
+    return this.#internals.validationMessage
+  }
+  get willValidate(): boolean {
+    return this.#internals.willValidate
+  }
+  checkValidity(): boolean {
+    return this.#internals.checkValidity()
+  }
+  reportValidity(): boolean {
+    return this.#internals.reportValidity()
   }
 
   // --- what the form calls ---

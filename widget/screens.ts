@@ -4,7 +4,7 @@ import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import type { Cause, Way } from './model.ts'
 import { forget, save } from './session.ts'
 import { clearAlert, say } from './voice.ts'
-import { clearAttempt, setProof, type Widget } from './widget.ts'
+import { clearAttempt, type Widget } from './widget.ts'
 
 /** From screen to screen, where nothing has to be asked of the server. */
 
@@ -18,7 +18,6 @@ export const otherWays = ({ channels, channel: current }: Widget): Way[] =>
 /** Leaves everything that was going on. */
 export function leave(w: Widget) {
   w.epoch++
-  w.poll.stop()
   clearAttempt(w)
   w.declared = undefined
 }
@@ -46,11 +45,10 @@ export function askContact(w: Widget, channel: ChannelId) {
 
 /** S7. */
 export function end(w: Widget, cause: Cause) {
-  w.poll.stop()
   forget(w)
-  setProof(w, '')
   // Under S2 something ends unseen: whoever types there is not disturbed.
   if (w.screen === 'contact') {
+    w.poll.stop()
     w.view = null
     return save(w)
   }

@@ -2,7 +2,7 @@ import type { StartRequest } from '../server/api.ts'
 import type { Session } from './client.ts'
 import type { Model } from './model.ts'
 import { platform } from './platform.ts'
-import type { Widget } from './widget.ts'
+import { setProof, type Widget } from './widget.ts'
 
 /** Of the model, what another page goes on with. */
 export const kept = ['channel', 'typed', 'country', 'code', 'linkOpened'] as const
@@ -72,8 +72,10 @@ export function save(w: Widget): void {
   } catch {}
 }
 
+/** The session, and the proof that it gave. */
 export function forget(w: Widget): void {
   w.saved = {}
+  setProof(w, '')
   try {
     platform.storage().removeItem(storeName(w))
   } catch {}

@@ -15,8 +15,7 @@ import { changed, report, setProof, type Widget } from './widget.ts'
  * @param anew false when only the language has changed
  */
 export async function load(w: Widget, anew = true) {
-  const { host } = w
-  const client = createClient(host.endpoint)
+  const client = createClient(w.host.endpoint)
   w.client = client
   if (anew) {
     leave(w)
@@ -28,13 +27,13 @@ export async function load(w: Widget, anew = true) {
   }
   // A fetch does not say why it failed; the page's policy does.
   let blocked: boolean | undefined
-  const { origin } = new URL(host.endpoint, location.href)
+  const { origin } = new URL(w.host.endpoint, location.href)
   const onViolation = (e: SecurityPolicyViolationEvent) => {
     blocked ||= e.effectiveDirective === 'connect-src' && e.blockedURI.startsWith(origin)
   }
   document.addEventListener('securitypolicyviolation', onViolation)
   try {
-    const site = await client.site(host.sitekey, host.language())
+    const site = await client.site(w.host.sitekey, w.host.language())
     if (client !== w.client) return
     w.site = site
     w.texts = site.texts
@@ -54,7 +53,7 @@ export async function load(w: Widget, anew = true) {
 
 /** What follows from the attributes and the configuration. */
 export function configure(w: Widget) {
-  const { host, site } = w
+  const { site, host } = w
   if (!site) return
   const { countries, channels, country } = site
   w.mode = host.to ? 'fixed' : host.htmlFor ? 'field' : 'own'
@@ -72,10 +71,9 @@ export function configure(w: Widget) {
 
 /** What an earlier page left in this tab. */
 function resume(w: Widget) {
-  const { host } = w
   home(w)
   if (w.site!.requireNonce && !nonce(w)) return refuse(w, { code: 'nonce_required' })
-  if (host.verification) return takeOver(w, host.verification)
+  if (w.host.verification) return takeOver(w, w.host.verification)
   const found = readSession(w)
   const how = found && resumption(found, platform.arrival(), platform.now())
   if (!found || !how) return

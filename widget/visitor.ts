@@ -9,11 +9,10 @@ import { askContact, home, leave, running } from './screens.ts'
 import { forget, save, session } from './session.ts'
 import { load } from './set-up.ts'
 import { alert, blame, clearAlert, say, unblame } from './voice.ts'
-import { changed, setProof, type Widget } from './widget.ts'
+import { changed, type Widget } from './widget.ts'
 
 /** What the visitor does, as the views call it. */
 export function createActions(w: Widget): Actions {
-  const { host } = w
   const on: Actions = {
     choose(channel) {
       const view = w.saved.id ? w.view : null
@@ -25,7 +24,7 @@ export function createActions(w: Widget): Actions {
 
     resume() {
       restore(w, w.offered)
-      host.moveFocus()
+      w.host.moveFocus()
     },
 
     toggleWays() {
@@ -45,7 +44,7 @@ export function createActions(w: Widget): Actions {
       w.screen = 'choose'
       if (w.view) apply(w, w.view)
       save(w)
-      host.moveFocus()
+      w.host.moveFocus()
       changed(w)
     },
 
@@ -104,11 +103,10 @@ export function createActions(w: Widget): Actions {
       if (running(w)) w.client.cancel(session(w))
       leave(w)
       forget(w)
-      setProof(w, '')
       home(w)
       if (mode === 'own' && screen === 'code') askContact(w, channel!)
-      if (mode === 'field') host.field()?.focus()
-      else host.moveFocus()
+      if (mode === 'field') w.host.field()?.focus()
+      else w.host.moveFocus()
       changed(w)
     },
 
@@ -117,7 +115,7 @@ export function createActions(w: Widget): Actions {
 
     retry() {
       if (w.screen !== 'unavailable') return w.again()
-      host.moveFocus()
+      w.host.moveFocus()
       load(w)
     },
   }

@@ -47,14 +47,13 @@ export function clearAlert(w: Widget) {
 
 /** Counts down, a second at a time, as long as there is something to count. */
 export function count(w: Widget) {
-  const { resendAt } = w
   if (w.alert?.endsAt) {
     const left = secondsUntil(w.alert.endsAt)
     if (!left) clearAlert(w)
     else if (w.alert.seconds) w.alert.seconds = left
   }
   const before = w.resendIn
-  w.resendIn = resendAt && secondsUntil(resendAt)
+  w.resendIn = w.resendAt && secondsUntil(w.resendAt)
   if (before && w.resendIn === 0 && w.screen === 'code') say(w, 'say_resend')
   if (w.alert?.endsAt || w.resendIn) w.schedule.set('count', 1_000, () => count(w))
   changed(w)

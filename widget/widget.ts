@@ -50,8 +50,6 @@ export interface Widget extends Model {
   otp?: AbortController
   /** 0 until the first proof, of which the page is told. */
   proofEnds: number
-  /** The server gives no more proofs. */
-  refused: boolean
   /** Proofs that could not be fetched in a row. */
   failures: number
   renewal: Promise<void> | null
@@ -78,9 +76,7 @@ const blank = (): Partial<Widget> => ({
   told: undefined,
   resendAt: null,
   wrong: new Set(),
-  otp: undefined,
   proofEnds: 0,
-  refused: false,
   failures: 0,
   renewal: null,
 })
@@ -116,6 +112,7 @@ export function createWidget(host: Host): Widget {
 
 /** Nothing of the attempt before is left. */
 export function clearAttempt(w: Widget) {
+  w.poll.stop()
   w.otp?.abort()
   Object.assign(w, blank())
   w.schedule.clear()
