@@ -79,12 +79,8 @@ export function createInbox(options: {
           return { ...changed(v, numberHidden(v)), answer: reply('whatsapp_other', message, v) }
         const phone = phoneOfSender(from)
         if (!phone || (v.contact && !sameWhatsApp(v.contact.value, from))) {
-          return {
-            next: strangerWrote(v),
-            // The same message delivered twice is one stranger.
-            once: [markOf(message, id)],
-            answer: reply('whatsapp_other', message, v),
-          }
+          // Also when the same text comes again: a stranger who insists is not told from a repeated delivery.
+          return { next: strangerWrote(v), answer: reply('whatsapp_other', message, v) }
         }
         const next = messageArrived(v, phone.value, rules, at)
         return {

@@ -129,7 +129,7 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 @container (min-width:30em){.cols{flex-direction:row;gap:calc(var(--_s)*2)}}
 @media (hover:hover){.b:hover,.row:hover{filter:brightness(.95)}}
 @media (forced-colors:active){:focus-visible{outline-color:Highlight}.alert,.result{border:1px solid}}
-@media (prefers-reduced-motion:reduce){.base *{animation:none}}
+@media (prefers-reduced-motion:reduce){.base *{animation:none!important}}
 @keyframes in{from{opacity:0;translate:0 4px}}
 @keyframes turn{to{rotate:1turn}}
 @keyframes breathe{to{opacity:.25}}

@@ -56,7 +56,8 @@ export const en = {
     short: 'Two characters at least.',
     taken: '“{name}” is taken. Your confirmation is kept: choose another name and send again.',
     summary: 'Nearly done. One field needs another look.',
-    noScript: 'Confirming a phone number or an address needs JavaScript.',
+    noScript:
+      'This part of the page is missing. Is JavaScript switched on? Or write to hello@saltmarsh.example.',
   },
 
   how: {

@@ -57,7 +57,8 @@ export const fr: Texts = {
     short: 'Deux caractères au moins.',
     taken: '« {name} » est déjà pris. Votre confirmation est gardée : choisissez un autre nom et renvoyez.',
     summary: 'Presque fini. Un champ est à revoir.',
-    noScript: 'Confirmer un numéro ou une adresse demande JavaScript.',
+    noScript:
+      'Cette partie de la page manque. JavaScript est-il activé ? Ou écrivez à hello@saltmarsh.example.',
   },
 
   how: {
