@@ -97,7 +97,8 @@ function tagOf(name: FormName, sitekey: string, { nonce, contact }: FormState) {
     ['action', name],
     ['name', proof === 'reachproof-response' ? undefined : proof],
     ['for', name === 'checkout' ? 'phone-field' : undefined],
-    ['to', name === 'account' ? contact : undefined],
+    // As people read it, because the widget shows it: the server reads every spelling.
+    ['to', name === 'account' ? spaced(contact) : undefined],
   ]
   const given = attributes.filter((pair): pair is [string, string] => pair[1] !== undefined)
   return {
