@@ -58,12 +58,6 @@ export function createController(host: Host) {
     count(w)
   }
 
-  function listen(how: 'addEventListener' | 'removeEventListener') {
-    document[how]('visibilitychange', wake)
-    window[how]('pageshow', wake)
-    window[how]('online', wake)
-  }
-
   return {
     model: w as Model,
     actions: on,
@@ -133,14 +127,16 @@ export function createController(host: Host) {
     },
 
     hostConnected() {
-      w.connected = true
-      listen('addEventListener')
+      w.here = new AbortController()
+      document.addEventListener('visibilitychange', wake, w.here)
+      addEventListener('pageshow', wake, w.here)
+      addEventListener('online', wake, w.here)
       if (w.site) wake({ type: '' })
     },
 
     hostDisconnected() {
-      w.connected = false
-      listen('removeEventListener')
+      w.here?.abort()
+      w.here = undefined
       w.poll.stop()
       w.otp?.abort()
       w.schedule.run()

@@ -4,23 +4,17 @@ import type { Problem, Session } from './client.ts'
 import { complain } from './complain.ts'
 import { createController } from './controller.ts'
 import { type Details, emit, type Verified } from './events.ts'
+import { createFocus } from './focus.ts'
+import { createFormValue } from './form-value.ts'
 import type { Host, WidgetState } from './host.ts'
+import { languageOf } from './language-of.ts'
+import { keepTyping } from './own-typing.ts'
 import { styles } from './reach-proof.styles.ts'
+import { ownServer } from './script-address.ts'
 import { builtIn } from './texts.ts'
 import { draw } from './views/index.ts'
 
 declare const __VERSION__: string
-
-/** Only while a classic script runs; a module, and a script that was moved, is looked for in the page. */
-const scriptAddress = (globalThis.document?.currentScript as HTMLScriptElement | null)?.src
-
-/** The server that this script came from. */
-function ownServer(): string {
-  const address = scriptAddress?.includes('/reach-proof')
-    ? scriptAddress
-    : document.querySelector<HTMLScriptElement>('script[src*="/reach-proof"]')?.src
-  return address?.replace(/\/(w\/[^/]*\/)?[^/]*$/, '') ?? ''
-}
 
 /** React 18 writes `"false"` for a boolean that is not set. */
 const flag = {
@@ -174,13 +168,11 @@ export class ReachProof extends LitElement implements Host {
 
   #internals = this.attachInternals()
   #controller = createController(this)
+  #focus = createFocus(this)
+  #formValue = createFormValue(this, this.#internals, this.#focus)
   #custom = ''
-  #hidden: HTMLInputElement | undefined
   #form: HTMLFormElement | null = null
   #root: Node | undefined
-  #wantsFocus = false
-  #wantsSelection = false
-  #wasInside = false
   #broken = false
   #rejects: ((reason: unknown) => void)[] = []
   #whenLoaded: (() => void) | undefined
@@ -256,7 +248,7 @@ export class ReachProof extends LitElement implements Host {
   }
 
   override focus(options?: FocusOptions): void {
-    const target = this.#anchor() ?? this.#find('[data-focus]')
+    const target = this.#focus.anchor() ?? this.#focus.find('[data-focus]')
     target?.focus(options)
   }
   setCustomValidity(text: string): void {
@@ -308,32 +300,25 @@ export class ReachProof extends LitElement implements Host {
   }
   /** A browser puts the old value back after navigation; its proof may be used or over. */
   formStateRestoreCallback(): void {
-    this.#setFormValue()
+    this.#formValue.set()
   }
 
   // --- what the controller asks for ---
 
   language(): string {
-    for (let element: Element | undefined = this; element; ) {
-      const lang = element.closest<HTMLElement>('[lang]:not([lang=""])')?.lang
-      if (lang) return lang
-      element = (element.getRootNode() as ShadowRoot).host
-    }
-    return navigator.language
+    return languageOf(this)
   }
   field(): HTMLInputElement | null {
     return (this.getRootNode() as Document).getElementById?.(this.htmlFor!) as HTMLInputElement | null
   }
   moveFocus(): void {
-    this.#wantsFocus = true
-    this.requestUpdate()
+    this.#focus.want()
   }
   selectCode(): void {
-    this.#wantsSelection = true
-    this.requestUpdate()
+    this.#focus.want(true)
   }
   announce(text: string, assertive = false): void {
-    const region = this.#find(assertive ? '[role=alert].spoken' : '[role=status].spoken')
+    const region = this.#focus.find(assertive ? '[role=alert].spoken' : '[role=status].spoken')
     if (region) region.textContent = text
   }
   emit(name: 'start' | 'verified' | 'expired' | 'error', detail: object): boolean {
@@ -341,7 +326,7 @@ export class ReachProof extends LitElement implements Host {
     return emit(this, `reachproof-${name}`, detail as Details['reachproof-start'])
   }
   valueChanged(byPage: boolean): void {
-    this.#setFormValue()
+    this.#formValue.set()
     this.#validate()
     if (byPage) return
     this.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
@@ -372,20 +357,13 @@ export class ReachProof extends LitElement implements Host {
   }
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
-    // The page sees the element as the target, not a field: its shortcuts would fire at every digit, and an
-    // `input` would look as if the proof had changed.
-    const stop = (e: Event) => {
-      const { target, key, ctrlKey, metaKey, altKey } = e as KeyboardEvent
-      const types = e.type === 'input' || (key?.length === 1 && !ctrlKey && !metaKey && !altKey)
-      if (types && !this.contains(target as Node)) e.stopPropagation()
-    }
-    for (const type of ['keydown', 'keypress', 'keyup', 'input']) root.addEventListener(type, stop)
+    keepTyping(this, root)
     return root
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const has = (...names: (keyof ReachProof)[]) => names.some(name => changed.has(name))
-    this.#wasInside = !!this.shadowRoot?.activeElement
+    this.#focus.beforeDrawing()
     this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
     const { model, load, configure, renew, adopt } = this.#controller
     const nonce = has('sessionNonce')
@@ -398,7 +376,7 @@ export class ReachProof extends LitElement implements Host {
     else if (nonce && this.value) renew().catch(() => {})
     else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure()
     if (this.hasUpdated && this.verification && has('verification')) adopt(this.verification)
-    if (has('name', 'hiddenInput')) this.#setFormValue()
+    if (has('name', 'hiddenInput')) this.#formValue.set()
   }
 
   protected override update(changed: PropertyValues): void {
@@ -424,56 +402,13 @@ export class ReachProof extends LitElement implements Host {
       if (lent.value !== model.code) lent.value = model.code
       lent.readOnly = model.busy === 'check'
     }
-    const active = (this.getRootNode() as Document).activeElement
-    const inside = this.shadowRoot!.activeElement || (lent && lent === active)
-    if (this.#wantsSelection && inside) {
-      const code = lent ?? this.#find<HTMLInputElement>('[data-code]')
-      code?.focus()
-      code?.select()
-    }
-    this.#wantsSelection = false
-    // What had the focus may be gone from this screen.
-    this.#wantsFocus ||= this.#wasInside && !inside
-    const target = this.#wantsFocus && this.#find('[data-focus]')
-    if (!target) return
-    this.#wantsFocus = false
-    // Whoever has gone on to another field meanwhile is left there.
-    if (!active || active === document.body || active === this) target.focus()
+    this.#focus.drawn(lent)
   }
 
   // --- inside ---
 
-  #find<T extends HTMLElement>(selector: string): T | null {
-    return this.shadowRoot?.querySelector<T>(selector) ?? null
-  }
-
-  /** The first control that can be focused: a browser shows why a form cannot be sent beside it. */
-  #anchor(): HTMLElement | null {
-    const control = this.#find('[data-anchor]')
-    if (control?.checkVisibility()) return control
-    const base = this.#find('.base')
-    if (base) base.tabIndex = -1
-    return base
-  }
-
-  #setFormValue(): void {
-    const { value, name, hiddenInput } = this
-    const data = new FormData()
-    if (value && !hiddenInput) data.set(name, value)
-    // Without a second argument a browser restores the value after navigation, but does not say so.
-    this.#internals.setFormValue(data, `${this.expiresAt}`)
-    this.#hidden?.remove()
-    if (!value || !hiddenInput) return
-    this.#hidden = document.createElement('input')
-    this.append(Object.assign(this.#hidden, { type: 'hidden', autocomplete: 'off', name, value }))
-  }
-
   #validate(): void {
-    const anchor = this.#anchor() ?? undefined
-    if (this.#custom) this.#internals.setValidity({ customError: true }, this.#custom, anchor)
-    else if (this.required && !this.value)
-      this.#internals.setValidity({ valueMissing: true }, this.#controller.validationMessage(), anchor)
-    else this.#internals.setValidity({})
+    this.#formValue.validate(this.#custom, () => this.#controller.validationMessage())
   }
 
   #fieldChanged = (e: Event): void => {

@@ -67,17 +67,21 @@ export function save(w: Widget): void {
   for (const key of kept) saved[key] = w[key] as never
   saved.asking = w.screen === 'contact'
   saved.savedAt = platform.now()
-  try {
-    platform.storage().setItem(storeName(w), JSON.stringify(saved))
-  } catch {}
+  store(w, saved)
 }
 
 /** The session, and the proof that it gave. */
 export function forget(w: Widget): void {
   w.saved = {}
   setProof(w, '')
+  store(w, null)
+}
+
+function store(w: Widget, saved: Saved | null) {
   try {
-    platform.storage().removeItem(storeName(w))
+    const storage = platform.storage()
+    if (saved) storage.setItem(storeName(w), JSON.stringify(saved))
+    else storage.removeItem(storeName(w))
   } catch {}
 }
 

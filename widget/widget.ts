@@ -15,8 +15,8 @@ export interface Widget extends Model {
   host: Host
   schedule: Schedule
   poll: Poll
-  /** In the page, and not taken out of it. */
-  connected: boolean
+  /** While the element is in the page; its signal ends what listens there. */
+  here?: AbortController
   /** A new one for every load, so that an answer to an older load is recognized. */
   client: Client
   /** The server's own, which `site.texts` has with the page's words in them. */
@@ -86,7 +86,7 @@ export function createWidget(host: Host): Widget {
   const w = {
     ...blank(),
     host,
-    schedule: createSchedule(() => w.connected && platform.visible()),
+    schedule: createSchedule(() => !!w.here && platform.visible()),
     screen: 'loading',
     mode: 'own',
     phone: platform.phone(),
@@ -98,7 +98,6 @@ export function createWidget(host: Host): Widget {
     country: null,
     verifiedAt: null,
     disabled: false,
-    connected: false,
     epoch: 0,
     state: 'loading',
     error: null,
