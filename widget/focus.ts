@@ -24,11 +24,10 @@ export function createFocus(element: LitElement) {
       return base
     },
 
-    /** Where the screen wants it; with `select` to the code, all of it selected. */
+    /** With the next drawing: where the screen wants it; with `select` to the code, all of it selected. */
     want(select = false) {
       if (select) selection = true
       else wanted = true
-      element.requestUpdate()
     },
 
     beforeDrawing() {

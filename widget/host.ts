@@ -21,7 +21,7 @@ export interface Host {
   /** The page's field that `htmlFor` names. */
   field(): HTMLInputElement | null
   requestUpdate(): void
-  /** After the next drawing: focus where the screen wants it. */
+  /** After the next drawing, which is due: focus where the screen wants it. */
   moveFocus(): void
   /** The code was wrong: select it, so that the next digit replaces it. */
   selectCode(): void

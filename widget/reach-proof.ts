@@ -408,7 +408,7 @@ export class ReachProof extends LitElement implements Host {
   // --- inside ---
 
   #validate(): void {
-    this.#formValue.validate(this.#custom, () => this.#controller.validationMessage())
+    this.#formValue.validate(this.#custom, this.#controller.validationMessage)
   }
 
   #fieldChanged = (e: Event): void => {
