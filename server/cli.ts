@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util'
+import { describeMistakes, loadConfig } from './config-file.ts'
+import { ConfigError } from './config-mistakes.ts'
+import { makeKeys } from './keys.ts'
+import { serve } from './serve.ts'
+import { version } from './version.ts'
+
+/** The command line: the only reader of `process.env`. */
+const usage = `Reachproof ${version}
+
+  reachproof serve --config FILE   runs the server; FILE is .json, .ts or .js
+  reachproof keys                  prints a new pepper, signing key and admin token
+`
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { config: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  })
+  const [command] = positionals
+  if (values.help) process.stdout.write(usage)
+  else if (command === 'keys') process.stdout.write(`${JSON.stringify(makeKeys(), null, 2)}\n`)
+  else if (command === 'serve' && values.config) await run(values.config)
+  else fail(usage)
+} catch (error) {
+  if (error instanceof ConfigError) fail(`${describeMistakes(error)}\n`)
+  else fail(`${error instanceof Error ? error.message : 'It did not start.'}\n`)
+}
+
+async function run(file: string): Promise<void> {
+  const config = await loadConfig(file, { env: process.env })
+  const serving = await serve(config)
+  process.stdout.write(
+    `Reachproof ${version} listens on ${serving.address} for ${config.publicUrl} (${config.mode})\n`,
+  )
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void serving.close().then(() => process.exit(0)))
+  }
+}
+
+function fail(text: string): void {
+  process.stderr.write(text)
+  process.exitCode = 1
+}
