@@ -67,6 +67,7 @@ h2{font-size:1.125em;line-height:1.3}
 .i{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .note[part=error],.alert>.i{color:var(--_e)}
 :focus-visible{outline:var(--reachproof-focus-ring,2px solid var(--_a));outline-offset:2px}
+[tabindex]:focus-visible{outline-offset:.25em;border-radius:.25em}
 
 button,input,select{font:inherit;color:inherit;letter-spacing:inherit;text-align:inherit;border:0;background:none}
 button,a,select{position:relative;cursor:pointer}
