@@ -5,6 +5,8 @@ import type { Contact } from './contact.ts'
 import { actOn, type NamedTake, takesFor, wrongKey } from './limits.ts'
 import type { Log } from './log.ts'
 import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
+import { revoke } from './proof-state.ts'
+import { referenceKey, senderKey } from './record-keys.ts'
 import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
 import { isRefusal, readReferences } from './reference.ts'
 import type { Secrets } from './secrets.ts'
@@ -14,9 +16,6 @@ import {
   messageArrived,
   numberHidden,
   type Rules,
-  referenceKey,
-  revoke,
-  senderKey,
   strangerWrote,
   type Verification,
 } from './verification.ts'

@@ -1,8 +1,9 @@
 import type { NamedTake } from './limits.ts'
 import { Problem } from './problem.ts'
+import { forgetAt, keysOf } from './record-keys.ts'
 import type { Secrets } from './secrets.ts'
 import type { CommitResult, Mark, Store, StoredRecord } from './store/store.ts'
-import { forgetAt, keysOf, type Rules, settle, type Verification } from './verification.ts'
+import { type Rules, settle, type Verification } from './verification.ts'
 
 /**
  * Verifications in a store: sealed, found by hashed keys, settled when read,

@@ -3,9 +3,9 @@ import { type ProofClaims, reachesAcr } from './claims.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Proofs } from './proof.ts'
+import { canRedeem, redeem } from './proof-state.ts'
 import type { Decision, Records } from './records.ts'
 import { siteOfSecret } from './site-secret.ts'
-import { canRedeem, redeem } from './verification.ts'
 
 /** `POST /v1/siteverify`, as Turnstile's and hCaptcha's users know it. */
 export interface SiteverifyRequest {

@@ -1,24 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { canRedeem, canRenew, redeem, renew, revoke } from './proof-state.ts'
+import { forgetAt, keysOf } from './record-keys.ts'
 import {
   begin,
   cancel,
-  canRedeem,
-  canRenew,
   check,
   expiresAt,
-  forgetAt,
   isLive,
-  keysOf,
   liveCodes,
   messageArrived,
   nextDueAt,
   nextSendAt,
   numberHidden,
   type Rules,
-  redeem,
-  renew,
-  revoke,
   sendBegan,
   sendEnded,
   settle,

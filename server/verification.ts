@@ -87,8 +87,6 @@ export interface Rules {
 export const deliveryTimeoutMs = 20_000
 /** A resend while the code has this long left sends the same code again. */
 const sameCodeMs = 300_000
-/** Proofs of one verification, the first included. */
-const maxProofs = 11
 const maxStrangers = 3
 
 export function begin(
@@ -269,43 +267,6 @@ export function cancel(v: Verification): Verification {
   return isLive(v) ? raised(v, { state: 'canceled' }) : v
 }
 
-/** The proof of a verified one is void from now on. */
-export function revoke(v: Verification): Verification {
-  return v.proof && !v.proof.revoked ? raised(v, { proof: { ...v.proof, revoked: true } }) : v
-}
-
-/** Whether a fresh proof can be had without a message. */
-export function canRenew(v: Verification, rules: Rules, now: number): boolean {
-  return (
-    v.proof !== null &&
-    !v.proof.revoked &&
-    v.proof.n < maxProofs &&
-    now < v.verifiedAt! + rules.refreshSeconds * 1000
-  )
-}
-
-/** A fresh proof; the one before it can no longer be redeemed. */
-export function renew(v: Verification, nonce: string | null, now: number): Verification {
-  return raised(v, { nonce: nonce ?? v.nonce, proof: { ...v.proof!, n: v.proof!.n + 1, issuedAt: now } })
-}
-
-/** What redeeming proof number `n` comes to. The same key is answered the same again. */
-export function canRedeem(
-  v: Verification,
-  n: number,
-  key: string | null,
-): 'yes' | 'again' | 'used' | 'revoked' {
-  if (!v.proof || v.proof.revoked) return 'revoked'
-  const earlier = v.proof.redeemed.find(one => one.n === n)
-  if (earlier) return key !== null && earlier.key === key ? 'again' : 'used'
-  return n === v.proof.n ? 'yes' : 'used'
-}
-
-export function redeem(v: Verification, n: number, key: string | null): Verification {
-  const proof = v.proof!
-  return raised(v, { proof: { ...proof, redeemed: [...proof.redeemed, { n, key }] } })
-}
-
 /** The codes that are right at `now`, newest first. */
 export function liveCodes(v: Verification, now: number): IssuedCode[] {
   return v.codes.filter(code => now < code.expiresAt).reverse()
@@ -326,37 +287,6 @@ export function nextSendAt(
   )
 }
 
-/** When the record matters to nobody any more, epoch milliseconds. */
-export function forgetAt(v: Verification, rules: Rules): number {
-  const kept = 600_000
-  if (isLive(v)) return v.createdAt + rules.totalSeconds * 1000 + kept
-  if (!v.proof) return Math.min(v.createdAt + rules.totalSeconds * 1000, lastActAt(v)) + kept
-  return v.verifiedAt! + (rules.refreshSeconds + rules.proofTtlSeconds + 60) * 1000 + kept
-}
-
-/** What a record is found by, and what only one live record may hold. */
-export function keysOf(v: Verification): { unique: string[]; shared: string[] } {
-  const unique: string[] = []
-  const shared: string[] = []
-  if (v.idempotency) unique.push(`start|${v.idempotency}`)
-  if (v.reference && isLive(v)) unique.push(referenceKey(v.reference.provider, v.reference.word))
-  // Also once it is canceled: the same NO, delivered again, has the same answer.
-  const heeded = isLive(v) || v.proof || v.state === 'canceled'
-  if (v.reference && v.contact?.kind === 'phone' && heeded) {
-    shared.push(senderKey(v.reference.provider, v.contact.value))
-  }
-  return { unique, shared }
-}
-
-export function referenceKey(provider: string, word: string): string {
-  return `reference|${provider}|${word}`
-}
-
-/** By the last seven digits: national and WhatsApp spellings of one number agree on them, and are compared afterwards. */
-export function senderKey(provider: string, phone: string): string {
-  return `sender|${provider}|${phone.slice(-7)}`
-}
-
 function issueCode(v: Verification, channel: ChannelId, rules: Rules, now: number) {
   const last = v.codes.findLast(code => code.channel === channel)
   if (last && last.expiresAt - now >= sameCodeMs) return { codes: v.codes, generation: last.generation }
@@ -374,11 +304,8 @@ function currentSend(v: Verification): Send | undefined {
   return v.sends.findLast(send => send.channel === v.channel)
 }
 
-function lastActAt(v: Verification): number {
-  return Math.max(v.createdAt, v.waitUntil, ...v.codes.map(code => code.expiresAt))
-}
-
-function raised(v: Verification, change: Partial<Verification>): Verification {
+/** Every change raises the revision. */
+export function raised(v: Verification, change: Partial<Verification>): Verification {
   return { ...v, ...change, revision: v.revision + 1 }
 }
 

@@ -8,16 +8,14 @@ import { actOn, isPaid, takesFor, wrongKey } from './limits.ts'
 import { told } from './log.ts'
 import { Problem } from './problem.ts'
 import type { Proofs } from './proof.ts'
+import { canRenew, renew, revoke } from './proof-state.ts'
 import { readCode } from './read-code.ts'
 import type { Decision } from './records.ts'
 import { createStarter, newReference, type StartInput, type StartParts } from './start.ts'
 import {
   cancel,
-  canRenew,
   check,
   isLive,
-  renew,
-  revoke,
   sendBegan,
   switchToWaiting,
   type Verification,

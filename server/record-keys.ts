@@ -1,0 +1,38 @@
+import { isLive, type Rules, type Verification } from './verification.ts'
+
+/** How a store finds a verification, and how long it keeps it. */
+
+/** What a record is found by, and what only one live record may hold. */
+export function keysOf(v: Verification): { unique: string[]; shared: string[] } {
+  const unique: string[] = []
+  const shared: string[] = []
+  if (v.idempotency) unique.push(`start|${v.idempotency}`)
+  if (v.reference && isLive(v)) unique.push(referenceKey(v.reference.provider, v.reference.word))
+  // Also once it is canceled: the same NO, delivered again, has the same answer.
+  const heeded = isLive(v) || v.proof || v.state === 'canceled'
+  if (v.reference && v.contact?.kind === 'phone' && heeded) {
+    shared.push(senderKey(v.reference.provider, v.contact.value))
+  }
+  return { unique, shared }
+}
+
+export function referenceKey(provider: string, word: string): string {
+  return `reference|${provider}|${word}`
+}
+
+/** By the last seven digits: national and WhatsApp spellings of one number agree on them, and are compared afterwards. */
+export function senderKey(provider: string, phone: string): string {
+  return `sender|${provider}|${phone.slice(-7)}`
+}
+
+/** When the record matters to nobody any more, epoch milliseconds. */
+export function forgetAt(v: Verification, rules: Rules): number {
+  const kept = 600_000
+  if (isLive(v)) return v.createdAt + rules.totalSeconds * 1000 + kept
+  if (!v.proof) return Math.min(v.createdAt + rules.totalSeconds * 1000, lastActAt(v)) + kept
+  return v.verifiedAt! + (rules.refreshSeconds + rules.proofTtlSeconds + 60) * 1000 + kept
+}
+
+function lastActAt(v: Verification): number {
+  return Math.max(v.createdAt, v.waitUntil, ...v.codes.map(code => code.expiresAt))
+}
