@@ -124,12 +124,11 @@ export function createInbox(options: {
     for (const { id } of await ofSender(message.provider, from)) {
       const found = await records.change(id, (v): Decision<Verification | undefined> => {
         const next = v && (v.proof ? revoke(v) : cancel(v))
-        if (!v || !next || next === v) return { answer: v }
-        log.info({ event: v.proof ? 'revoked' : 'canceled', verification: id, site: v.site, by: 'contact' })
-        return { next, answer: next }
+        return { next: next === v ? undefined : next, answer: next }
       })
       if (found?.state === 'canceled' || found?.proof?.revoked) stopped.push(found)
     }
+    for (const { id, site, state } of stopped) log.info({ event: 'refused', verification: id, site, state })
     return stopped[0] ? reply('whatsapp_canceled', message, stopped[0]) : chatter(message)
   }
 
