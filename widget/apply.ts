@@ -28,6 +28,7 @@ export function apply(w: Widget, view: VerificationView): boolean {
       w.channel = channel
       w.screen = channel === 'whatsapp' ? 'whatsapp' : 'code'
     }
+    w.lifeMinutes = Math.max(w.lifeMinutes, Math.round(view.expiresInSeconds / 60))
     const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
     // The server decides whether it is over.
     w.schedule.set('end', lifeMs, () => w.poll.go(0))

@@ -745,6 +745,12 @@ describe('polling', () => {
       assert.equal(m.cause, state)
     })
 
+  it('says how long the visitor really had', async () => {
+    const { said } = await waiting({}, { expiresInSeconds: 600 })
+    await net.take('GET').answer(view({ revision: 2, state: 'expired', expiresInSeconds: 0 }))
+    assert.equal(said.at(-1), 'This took longer than 10 minutes. Nothing is lost.')
+  })
+
   it('leaves no timer and no request behind', async () => {
     const { c } = await waiting()
     c.hostDisconnected()

@@ -121,6 +121,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     copied: null,
     helpDue: false,
     severalCodes: false,
+    lifeMinutes: 15,
     resendIn: 0,
     code: '',
     typed: '',

@@ -42,6 +42,8 @@ export interface Model {
   helpDue: boolean
   /** A second send, or a switch: *Any code we sent you works.* */
   severalCodes: boolean
+  /** How long the visitor had, in whole minutes, as far as this page has seen; at least 1. */
+  lifeMinutes: number
   /** Seconds until a send is possible again; null: no more. Ticks. */
   resendIn: number | null
   /** What stands in the code field. */

@@ -471,6 +471,15 @@ describe('<reach-proof> and its page', () => {
         assert.equal(!!button(el, 'Try again'), !words)
       }
       errors.length = 0
+      const none = await put('<reach-proof channels="sms"></reach-proof>')
+      assert.equal(errors.length, 1)
+      assert.match(errors[0]!, /^reach-proof: \S+ has no channel for this tag: see its channels, for and to$/)
+      assert.include(find(none, '[part=error]').textContent, 'Confirmation is not available on this page.')
+      assert.equal(none.error?.code, 'channel_not_allowed')
+      none.channels = 'email'
+      await settle()
+      assert.equal(none.state, 'idle')
+      errors.length = 0
       const el = await put('<reach-proof></reach-proof>', { requireNonce: true })
       assert.deepEqual(errors, ['reach-proof: this site needs session-nonce'])
       assert.equal(el.state, 'error')

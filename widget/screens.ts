@@ -52,10 +52,10 @@ export function end(w: Widget, cause: Cause) {
     w.view = null
     return save(w)
   }
+  const { lifeMinutes } = w
   clearAttempt(w)
-  w.screen = 'ended'
-  w.cause = cause
-  say(w, cause as 'locked', { n: 15 })
+  Object.assign(w, { screen: 'ended', cause, lifeMinutes })
+  say(w, cause as 'locked', { n: lifeMinutes })
 }
 
 /** S8, and on the console what the page's owner can do about it. @param origin the server's, where known */
@@ -65,6 +65,7 @@ export function unavailable(w: Widget, code: string, origin?: string) {
     origin_not_allowed: `add "${location.origin}" to "origins" of ${sitekey}`,
     not_found: `the server at ${endpoint || location.origin} has no site "${sitekey}"`,
     nonce_required: 'this site needs session-nonce',
+    channel_not_allowed: `${sitekey} has no channel for this tag: see its channels, for and to`,
     csp: `add to the Content-Security-Policy of this page: script-src ${origin}; connect-src ${origin}`,
   }[code]
   if (cure) complain(cure)

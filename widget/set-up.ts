@@ -66,11 +66,22 @@ export function configure(w: Widget) {
     [w.country, host.country?.toUpperCase(), country, platform.region(), countries[0]].find(
       c => c && countries.includes(c),
     ) ?? null
-  if (w.screen === 'choose') home(w)
+  if (!w.channels[0]) {
+    report(w, { code: 'channel_not_allowed' })
+    unavailable(w, 'channel_not_allowed')
+  } else if (
+    w.screen === 'choose' ||
+    (w.screen === 'unavailable' && w.error?.code === 'channel_not_allowed')
+  ) {
+    w.error = null
+    home(w)
+    changed(w)
+  }
 }
 
 /** What an earlier page left in this tab. */
 function resume(w: Widget) {
+  if (w.screen === 'unavailable') return
   home(w)
   if (w.site!.requireNonce && !nonce(w)) return refuse(w, { code: 'nonce_required' })
   if (w.host.verification) return takeOver(w, w.host.verification)

@@ -69,6 +69,7 @@ const blank = (): Partial<Widget> => ({
   copied: null,
   helpDue: false,
   severalCodes: false,
+  lifeMinutes: 1,
   resendIn: null,
   code: '',
   renewing: false,
