@@ -14,6 +14,15 @@ export const fr: Texts = {
     wa_continue: 'Continuer avec WhatsApp',
     wa_name: 'WhatsApp',
     wa_about: 'Envoyez un message, recevez un code',
+    sms_continue: 'Continuer par SMS',
+    sms_name: 'SMS',
+    sms_about: 'Recevez un code par SMS',
+    call_continue: 'Continuer par appel',
+    call_name: 'Appel téléphonique',
+    call_about: 'Écoutez le code',
+    press_continue: 'Continuer par appel',
+    press_name: 'Appel téléphonique',
+    press_about: 'Décrochez et appuyez sur 1',
     email_continue: 'Continuer par e-mail',
     email_name: 'E-mail',
     email_about: 'Recevez un code par e-mail',
@@ -22,6 +31,12 @@ export const fr: Texts = {
     back: 'Retour',
 
     // S2: contact
+    sms_title: 'Votre numéro de mobile',
+    sms_send: 'Recevoir le code par SMS',
+    call_title: 'Votre numéro de téléphone',
+    call_send: 'Appelez-moi',
+    press_title: 'Votre numéro de téléphone',
+    press_send: 'Appelez-moi',
     email_title: 'Votre adresse e-mail',
     email_label: 'Adresse e-mail',
     email_hint: 'Par exemple nom@example.com',
@@ -67,7 +82,26 @@ export const fr: Texts = {
     copied: 'Copié',
     copy_refused: 'Appuyez longuement sur le texte pour le copier.',
 
-    // S4: code
+    // S4: code, S5: press 1
+    sms_sent_title: 'Consultez vos SMS',
+    sms_sending: 'Envoi d’un code à {contact}…',
+    sms_sent: {
+      one: 'Nous avons envoyé un code à {contact}.',
+      other: 'Nous avons envoyé un code à {n} chiffres à {contact}.',
+    },
+    call_sent_title: 'Répondez au téléphone',
+    call_sending: 'Nous appelons {contact}…',
+    call_sent: {
+      one: 'Vous entendrez le code deux fois.',
+      other: 'Vous entendrez {n} chiffres, deux fois.',
+    },
+    call_from: 'L’appel vient de {sender}.',
+    call_again: 'Rappeler',
+    call_again_in: 'Rappeler dans {time}',
+    press_sent_title: 'Répondez au téléphone',
+    press_sending: 'Nous appelons {contact}…',
+    press_sent: 'Nous appelons {contact}. Décrochez et appuyez sur 1.',
+    press_waiting: 'En attente de la touche 1…',
     email_sent_title: 'Consultez vos e-mails',
     email_sending: 'Envoi d’un code à {contact}…',
     email_sent: {
@@ -118,6 +152,10 @@ export const fr: Texts = {
     },
     code_again: 'Vous avez déjà essayé ce code.',
     no_code_yet: 'Envoyez d’abord le message WhatsApp. Le code est dans la réponse.',
+    no_call_yet: 'L’appel n’a pas encore été passé.',
+    unsupported_text: 'Les numéros de ce pays ({country}) ne peuvent pas recevoir de SMS ici.',
+    unsupported_call: 'Les numéros de ce pays ({country}) ne peuvent pas être appelés ici.',
+    landline: 'On dirait un numéro fixe. Nous pouvons l’appeler à la place.',
     unsupported: 'Les numéros de ce pays ({country}) ne peuvent pas être confirmés ainsi.',
     wait_seconds: 'Merci de patienter {time}.',
     wait_minutes: {
@@ -128,8 +166,11 @@ export const fr: Texts = {
     no_more_phone: 'Plus d’envoi possible à ce numéro pour le moment.',
     no_more_email: 'Plus d’envoi possible à cette adresse pour le moment.',
     other_number: 'Ce message vient d’un autre numéro. Ce formulaire attend {contact}.',
+    text_me: 'Recevoir plutôt un SMS',
     use_sender: 'Utiliser mon WhatsApp',
     number_hidden: 'Votre WhatsApp masque votre numéro, qui ne peut donc pas être confirmé ainsi.',
+    not_answered: 'Personne n’a décroché.',
+    declined: 'Personne n’a appuyé sur la touche 1.',
     undeliverable: 'Le message n’a pas pu être envoyé à {contact}.',
     wa_answer_failed: 'Votre message est arrivé, mais la réponse n’a pas pu être envoyée.',
     offline: 'Vous semblez hors connexion. Tout reprendra au retour du réseau.',
@@ -145,6 +186,7 @@ export const fr: Texts = {
     say_waiting: 'En attente de votre message.',
     say_received: 'Message reçu. Saisissez le code.',
     say_sent: 'Code envoyé à {contact}.',
+    say_calling: 'Nous appelons {contact}.',
     say_resend: 'Vous pouvez renvoyer maintenant.',
     say_nothing_yet: 'Rien reçu\u202f? D’autres moyens plus bas.',
     say_minute: 'Il reste une minute.',
@@ -161,6 +203,15 @@ export const fr: Texts = {
       'Merci d’utiliser le lien de la page, pour que nous sachions de quelle demande il s’agit.',
     whatsapp_later: 'Trop de messages. Merci de réessayer plus tard.',
     whatsapp_canceled: 'Annulé. Plus personne ne peut utiliser ce code ou cette confirmation.',
+    // No tall punctuation and no apostrophe: one such character, and a text message holds 70 instead of 160.
+    sms_code:
+      '{authcode} est votre code {name}. Ne le partagez jamais. Sans demande de votre part, ignorez ce message.',
+    call_code: 'Ici {site}. Votre code est\u202f: {authcode}. Je répète\u202f: {authcode}.',
+    call_key: 'Ici {site}. Pour entendre votre code, appuyez sur {key}.',
+    call_button:
+      'Ici {site}. Pour confirmer que vous avez demandé cet appel, appuyez sur 1. Si vous n’avez rien demandé, raccrochez.',
+    call_thanks: 'Merci. Vous pouvez raccrocher.',
+    call_declined: 'Rien n’a été confirmé. Au revoir.',
     email_subject: 'Votre code pour {site}',
     email_text: inMinutes(
       minutes =>
