@@ -25,11 +25,14 @@ export const channels: Readonly<Record<ChannelId, ChannelTraits>> = {
   email: { contact: 'email', amr: ['otp'], acr: 'code', startsWith: 'pending', paid: false },
 }
 
-/** A code on its way to a contact. */
+/** A code on its way to a contact, or a call that asks for a key. */
 export interface Message {
   verificationId: string
+  /** Which send of its verification this is, from 1 on. */
+  send: number
   /** E.164, or an email address as it was typed. */
   to: string
+  /** Empty for `call_button`. A provider that makes its own codes does not use it. */
   code: string
   /** Whole minutes that the code still works. */
   minutes: number
@@ -39,16 +42,31 @@ export interface Message {
   texts: MessageOverrides
 }
 
-/** Sends codes out. What a provider cannot do, it does not export. */
+/** A message that a provider took: its own name for it, by which it tells later what became of it; null for none. */
+export interface Receipt {
+  id: string | null
+}
+
+/** Sends codes out, or calls and asks for a key. What a provider cannot do, it does not export. */
 export interface Channel {
   readonly id: ChannelId
   /** Who the message comes from, as the visitor will see it; null when unknown. */
   readonly sender: string | null
+  /** It takes a code as an integer: one that begins with 0 is never given to it. */
+  readonly integerCodes?: boolean
   /**
    * Resolves once the provider took the message, not once it arrived.
    * Throws DeliveryError.
    */
-  deliver(message: Message, signal: AbortSignal): Promise<void>
+  deliver(message: Message, signal: AbortSignal): Promise<Receipt>
+  /**
+   * Only where the provider makes the codes: whether `typed` is the one that it sent. The check is spent before
+   * it is asked. Throws DeliveryError when it gives no answer.
+   *
+   * @param receipt of the send
+   * @param typed 4 to 10 digits
+   */
+  checkCode?(receipt: string, typed: string, signal: AbortSignal): Promise<boolean>
 }
 
 /** Why a provider did not take a message. */
@@ -81,18 +99,57 @@ export interface InboundMessage {
   /** E.164 of the sender; null when the provider hides it. */
   from: string | null
   text: string
+  /** When it was written, epoch milliseconds; null when the provider does not say. */
+  sentAt: number | null
   /** The same for a repeated delivery of the same message, and for nothing else. */
   fingerprint: string
   /** How long a repetition can come, in seconds. */
   repeatsWithinSeconds: number
 }
 
-/** A request at `/hooks/{provider}/{hookToken}`, its body as the raw bytes that were sent. */
+/** A code that a provider made and sent to its contact. */
+export interface SuppliedCode {
+  provider: string
+  /** E.164. */
+  contact: string
+  /** 4 to 10 ASCII digits. */
+  code: string
+}
+
+/** The end of a call, or the key that ends it. */
+export interface CallEnd {
+  provider: string
+  /** The send, where the provider hands back what it was told; else the called number, in any spelling, has to do. */
+  call: { verificationId: string; send: number } | { number: string }
+  /** `declined`: another key, or none. `failed`: the call could not be made. */
+  end: 'pressed' | 'declined' | 'not_answered' | 'failed'
+  /** When it began, epoch milliseconds; null when the provider does not say, or not in which time zone. */
+  startedAt: number | null
+  /** The provider's names for this call; one that was seen before has no effect. */
+  marks: readonly string[]
+}
+
+/** What became of a message after the provider had taken it. */
+export interface DeliveryReport {
+  provider: string
+  /** `id` of its receipt. */
+  receipt: string
+  /** `sent` says no more than the receipt did. */
+  status: 'sent' | 'delivered' | 'failed'
+}
+
+/** A request at `/hooks/{provider}/{hookToken}` or below, its body as the raw bytes that were sent. */
 export interface HookRequest {
   method: string
+  /** The address as the provider was given it: on the configured public URL, with its query. */
+  url: string
+  /** What stands behind the token, such as `code`; empty at the address itself. */
+  part: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   query: URLSearchParams
   body: Uint8Array
+  /** Where it comes from, past the trusted proxies; null when unknown. */
+  address: string | null
 }
 
 export interface HookAnswer {
@@ -103,12 +160,28 @@ export interface HookAnswer {
 
 /** Takes in what a provider tells us. Bad content is an answer, never an exception. */
 export interface Hook {
+  /** A POST without this header is refused before its body is read; in lower case. */
+  readonly signatureHeader?: string
+  /** The longest body that is read. Default 65,536. */
+  readonly maxBytes?: number
   receive(request: HookRequest, inbox: Inbox): Promise<HookAnswer>
 }
 
-/** What a hook hands on; the answer is the text to send back, or null for silence. */
+/** What a hook hands on. Nothing here throws for what a provider said; the store failing is `unavailable`. */
 export interface Inbox {
+  /**
+   * The text to answer with; null for silence. The code is in it, unless the provider has a channel
+   * `whatsapp`: then it goes out there.
+   */
   message(message: InboundMessage): Promise<string | null>
+  codeSupplied(supplied: SuppliedCode): Promise<void>
+  /** The first end of a call decides. Resolves to whether this was it. */
+  callEnded(end: CallEnd): Promise<boolean>
+  delivery(report: DeliveryReport): Promise<void>
+  /** A sender's number belongs to somebody else from now on: what it has running ends. */
+  numberLost(provider: string, number: string): Promise<void>
+  /** A message once more, for a provider that asks what to say when the call is answered; null once it is over. */
+  messageOf(provider: string, call: { verificationId: string; send: number }): Promise<Message | null>
 }
 
 /** What a provider brings: channels to send on, a number to write to, a door for its notifications. */
@@ -117,6 +190,10 @@ export interface Provider {
   readonly channels: Partial<Record<ChannelId, Channel>>
   /** The business number that visitors write to, E.164: the provider serves `whatsapp`. */
   readonly inboundNumber?: string
+  /** It makes the WhatsApp codes and pushes them to us, so a start has to name the contact. */
+  readonly suppliesCodes?: boolean
   readonly hook?: Hook
+  /** Looks over there whether it is set up as configured, once the server runs. Resolves to what is wrong, for the log. */
+  inspect?(signal: AbortSignal): Promise<string[]>
   close(): Promise<void>
 }

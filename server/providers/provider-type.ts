@@ -2,10 +2,15 @@ import type { z } from 'zod'
 import type { ChannelId } from '../api.ts'
 import type { Provider } from '../channel.ts'
 import type { Mode } from '../config.ts'
+import type { Log } from '../log.ts'
 
 /** What the server lends to every provider. */
 export interface ProviderContext {
   readonly mode: Mode
+  /** Where it calls us, with its first token and without a slash at the end; null where it has no hook. */
+  readonly hookUrl: string | null
+  /** Says the provider's name in every line. */
+  readonly log: Log
 }
 
 /**

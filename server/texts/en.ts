@@ -5,8 +5,8 @@ import type { Text } from '../api.ts'
  *
  * `widget` is what the visitor reads on the page; the words in braces are filled in.
  * Buttons have at most 24 characters. `messages` is what travels to the visitor's phone or mailbox:
- * `{authcode}` is the code, `{site}` the site's domain, `{minutes}` how many minutes the code works; the
- * plural form goes by the minutes.
+ * `{authcode}` is the code, `{site}` the site's domain, `{name}` its name, `{minutes}` how many minutes the
+ * code works, `{key}` the key to press on the phone; the plural form goes by the minutes.
  */
 export const en = {
   widget: {
@@ -17,6 +17,15 @@ export const en = {
     wa_continue: 'Continue with WhatsApp',
     wa_name: 'WhatsApp',
     wa_about: 'Send a message, get a code back',
+    sms_continue: 'Continue by text message',
+    sms_name: 'Text message',
+    sms_about: 'Get a code by SMS',
+    call_continue: 'Continue by phone call',
+    call_name: 'Phone call',
+    call_about: 'Hear the code',
+    press_continue: 'Continue by phone call',
+    press_name: 'Phone call',
+    press_about: 'Pick up and press 1',
     email_continue: 'Continue with email',
     email_name: 'Email',
     email_about: 'Get a code by email',
@@ -25,6 +34,12 @@ export const en = {
     back: 'Back',
 
     // S2: contact
+    sms_title: 'Your mobile number',
+    sms_send: 'Text me the code',
+    call_title: 'Your phone number',
+    call_send: 'Call me',
+    press_title: 'Your phone number',
+    press_send: 'Call me',
     email_title: 'Your email address',
     email_label: 'Email address',
     email_hint: 'For example name@example.com',
@@ -69,7 +84,26 @@ export const en = {
     copied: 'Copied',
     copy_refused: 'Press and hold the text to copy it.',
 
-    // S4: code
+    // S4: code, S5: press 1
+    sms_sent_title: 'Check your messages',
+    sms_sending: 'Sending a code to {contact}…',
+    sms_sent: {
+      one: 'We sent a code to {contact}.',
+      other: 'We sent a {n}-digit code to {contact}.',
+    } as Text,
+    call_sent_title: 'Answer your phone',
+    call_sending: 'Calling {contact}…',
+    call_sent: {
+      one: 'You will hear the code, twice.',
+      other: 'You will hear {n} digits, twice.',
+    } as Text,
+    call_from: 'The call comes from {sender}.',
+    call_again: 'Call again',
+    call_again_in: 'Call again in {time}',
+    press_sent_title: 'Answer your phone',
+    press_sending: 'Calling {contact}…',
+    press_sent: 'We are calling {contact} now. Pick up and press 1.',
+    press_waiting: 'Waiting for the key 1…',
     email_sent_title: 'Check your email',
     email_sending: 'Sending a code to {contact}…',
     email_sent: {
@@ -120,6 +154,10 @@ export const en = {
     } as Text,
     code_again: 'You already tried that code.',
     no_code_yet: 'Send the WhatsApp message first. The code is in the answer.',
+    no_call_yet: 'The call has not been made yet.',
+    unsupported_text: 'Numbers in {country} cannot get a text here.',
+    unsupported_call: 'Numbers in {country} cannot get a call here.',
+    landline: 'This looks like a landline. We can call it instead.',
     unsupported: 'Numbers in {country} cannot be confirmed this way.',
     wait_seconds: 'Please wait {time}.',
     wait_minutes: {
@@ -130,8 +168,11 @@ export const en = {
     no_more_phone: 'No more messages to this number for now.',
     no_more_email: 'No more messages to this address for now.',
     other_number: 'That message came from another number. This form asks for {contact}.',
+    text_me: 'Text me instead',
     use_sender: 'Use my WhatsApp number',
     number_hidden: 'Your WhatsApp hides your number, so it cannot be confirmed this way.',
+    not_answered: 'Nobody picked up.',
+    declined: 'The key 1 was not pressed.',
     undeliverable: 'The message could not be sent to {contact}.',
     wa_answer_failed: 'Your message arrived, but the answer could not be sent.',
     offline: 'You seem to be offline. This goes on by itself when you are back.',
@@ -147,6 +188,7 @@ export const en = {
     say_waiting: 'Waiting for your message.',
     say_received: 'Message received. Type the code.',
     say_sent: 'Code sent to {contact}.',
+    say_calling: 'Calling {contact}.',
     say_resend: 'You can send again now.',
     say_nothing_yet: 'Nothing yet? More ways below.',
     say_minute: 'One minute left.',
@@ -166,6 +208,15 @@ export const en = {
     whatsapp_use_link: 'Please use the link on the page, so that we know which request you mean.',
     whatsapp_later: 'Too many messages. Please try again later.',
     whatsapp_canceled: 'Cancelled. Nobody can use that code or confirmation any more.',
+    /** Short, so that it fits one text message with the line for autofill below it, which is added here. */
+    sms_code: '{authcode} is your {name} code. Never share it. Not you? Ignore this.',
+    /** Spoken, digit by digit. */
+    call_code: 'This is {site}. Your code is: {authcode}. Again: {authcode}.',
+    /** Spoken first, so that no answering machine hears a code. */
+    call_key: 'This is {site}. To hear your code, press {key}.',
+    call_button: 'This is {site}. To confirm that you asked for this call, press 1. If you did not ask, hang up.',
+    call_thanks: 'Thank you. You can hang up now.',
+    call_declined: 'Nothing was confirmed. Goodbye.',
     email_subject: 'Your code for {site}',
     email_text: {
       one: 'Your code for {site}:\n\n{authcode}\n\nType it only on the page of {site} that you opened yourself. It is valid for {minutes} minute.\nNot you? Ignore this message; nobody can use the code without your page.',
