@@ -8,7 +8,8 @@ import { type Fields, oneOrMore, readFields, readObject, text, whole } from './c
 import { domainMistake, originMistake } from './config-hosts.ts'
 import { didYouMean, isReported, listed, type Mistake, type Path } from './config-mistakes.ts'
 import type { NamedProvider } from './config-providers.ts'
-import { checkTexts, type MessageOverrides } from './message.ts'
+import type { MessageOverrides } from './message.ts'
+import { checkTexts } from './message-check.ts'
 
 /** What a site is checked against. */
 export interface SiteContext {

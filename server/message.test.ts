@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type CodeMessage,
-  checkTexts,
   type MessageOverrides,
   renderEmail,
   renderReply,
+  renderSms,
+  renderSpoken,
   renderWhatsAppCode,
 } from './message.ts'
 import { readCode } from './read-code.ts'
@@ -15,7 +16,7 @@ const message: CodeMessage = {
   code: '012345',
   minutes: 10,
   language: 'en',
-  site: { domain: 'shop24.example' },
+  site: { name: 'Shop', domain: 'shop24.example' },
 }
 
 describe('the WhatsApp answer', () => {
@@ -48,12 +49,140 @@ describe('the WhatsApp answer', () => {
   })
 })
 
+describe('the text message', () => {
+  it('binds the code to the site in its last line', () => {
+    expect(renderSms(message)).toBe(
+      '012345 is your Shop code. Never share it. Not you? Ignore this.\n\n@shop24.example #012345',
+    )
+  })
+
+  it("keeps that line below a site's own wording", () => {
+    const own = {
+      en: { sms_code: { one: '{authcode}: {minutes} min', other: '{authcode} for {site} ({name})' } },
+    }
+    expect(renderSms(message, own)).toBe('012345 for shop24.example (Shop)\n\n@shop24.example #012345')
+    expect(renderSms({ ...message, minutes: 1 }, own)).toBe('012345: 1 min\n\n@shop24.example #012345')
+  })
+
+  it.each(['$& $1 $$', '{authcode} {minutes}', '{{name}}', 'N'.repeat(64), 'Läden 🎁', '24/7', 'a_b*c'])(
+    'takes the name %s as it is',
+    name => {
+      expect(renderSms({ ...message, site: { ...message.site, name } })).toBe(
+        `012345 is your ${name} code. Never share it. Not you? Ignore this.\n\n@shop24.example #012345`,
+      )
+    },
+  )
+
+  const arabic = { ...message, language: 'ar-IQ' }
+  const own: MessageOverrides = { ar: { sms_code: 'رمز {name} في {site} هو {authcode}.' } }
+
+  it('spends no marks on an Arabic sentence that reads right without', () => {
+    expect(renderSms(arabic, own)).toBe('رمز Shop في shop24.example هو 012345.\n\n@shop24.example #012345')
+  })
+
+  it.each(['24/7', '7-Eleven', 'Yahoo!', 'C++', '@home', 'Läden 🎁', '(x)'])(
+    'marks the name %s, which would fall apart in an Arabic sentence',
+    name => {
+      expect(renderSms({ ...arabic, site: { ...message.site, name } }, own)).toBe(
+        `رمز \u2068${name}\u2069 في shop24.example هو 012345.\n\n@shop24.example #012345`,
+      )
+    },
+  )
+
+  it.each(['S', 'Shop 24', 'Coca-Cola', 'Cafe\u0301', 'متجر', 'متجر 24', '商店'])(
+    'leaves the name %s without marks',
+    name => {
+      const sent = renderSms({ ...arabic, site: { ...message.site, name } }, own)
+      expect(sent).toBe(`رمز ${name} في shop24.example هو 012345.\n\n@shop24.example #012345`)
+    },
+  )
+
+  it('never marks the domain in the last line', () => {
+    const site = { name: 'Shop', domain: '24.example' }
+    expect(renderSms({ ...arabic, site }, own)).toBe(
+      'رمز Shop في \u206824.example\u2069 هو 012345.\n\n@24.example #012345',
+    )
+  })
+})
+
+describe('what is spoken in a call', () => {
+  const { language, site } = message
+
+  it('says the code digit by digit, twice', () => {
+    expect(renderSpoken('call_code', { ...message, code: '482913' })).toBe(
+      'This is shop24.example. Your code is: 4, 8, 2, 9, 1, 3. Again: 4, 8, 2, 9, 1, 3.',
+    )
+  })
+
+  it('names the key to press', () => {
+    expect(renderSpoken('call_key', { language, site, key: '5' })).toBe(
+      'This is shop24.example. To hear your code, press 5.',
+    )
+  })
+
+  it('says who calls before it asks for a 1', () => {
+    expect(renderSpoken('call_button', { language, site })).toBe(
+      'This is shop24.example. To confirm that you asked for this call, press 1. If you did not ask, hang up.',
+    )
+  })
+
+  it('says goodbye', () => {
+    expect(renderSpoken('call_thanks', { language, site })).toBe('Thank you. You can hang up now.')
+    expect(renderSpoken('call_declined', { language, site })).toBe('Nothing was confirmed. Goodbye.')
+  })
+
+  it("takes a site's own wording, in its plural form", () => {
+    const own: MessageOverrides = {
+      en: {
+        call_code: {
+          one: '{name}: {authcode}, {minutes} minute.',
+          other: '{name}: {authcode}, {minutes} minutes.',
+        },
+        call_thanks: '{name} of {site} says thanks.',
+      },
+    }
+    expect(renderSpoken('call_code', { ...message, minutes: 1 }, own)).toBe(
+      'Shop: 0, 1, 2, 3, 4, 5, 1 minute.',
+    )
+    expect(renderSpoken('call_code', message, own)).toBe('Shop: 0, 1, 2, 3, 4, 5, 10 minutes.')
+    expect(renderSpoken('call_thanks', message, own)).toBe('Shop of shop24.example says thanks.')
+  })
+
+  it('never says the code before a key is pressed, whatever the wording', () => {
+    const own = { en: { call_key: '{authcode} {key}', call_button: '{authcode}', call_thanks: '{authcode}' } }
+    expect(renderSpoken('call_key', { ...message, key: '1' }, own)).toBe('{authcode} 1')
+    expect(renderSpoken('call_button', message, own)).toBe('{authcode}')
+    expect(renderSpoken('call_thanks', message, own)).toBe('{authcode}')
+  })
+
+  it.each([...languages.keys()])('has nothing in %s that only eyes can read', language => {
+    const digits = '0, 1, 2, 3, 4, 5'
+    const heard = { ...message, language, key: '5', site: { name: '24/7', domain: '24.example' } }
+    const code = renderSpoken('call_code', heard)
+    const key = renderSpoken('call_key', heard)
+    expect(code.split(digits)).toHaveLength(3)
+    expect(key).toContain('5')
+    for (const sentence of [
+      'call_code',
+      'call_key',
+      'call_button',
+      'call_thanks',
+      'call_declined',
+    ] as const) {
+      const said = renderSpoken(sentence, heard)
+      expect(said).not.toMatch(/[{}*_@#\n\u200e\u200f\u202a-\u202e\u2066-\u2069]/)
+      if (sentence !== 'call_thanks' && sentence !== 'call_declined') expect(said).toContain('24.example')
+    }
+  })
+})
+
 describe.each([...languages.keys()])('every message in %s', language => {
   it('is read by the code field when it is pasted whole', () => {
     for (let minutes = 1; minutes <= 30; minutes++) {
       const sent = { ...message, language, minutes }
       expect(readCode(renderWhatsAppCode(sent), 6)).toBe('012345')
       expect(readCode(renderEmail(sent).text, 6)).toBe('012345')
+      expect(readCode(renderSms(sent), 6)).toBe('012345')
     }
   })
 
@@ -63,6 +192,7 @@ describe.each([...languages.keys()])('every message in %s', language => {
       expect(text).not.toMatch(/[{}]/)
       expect(text).toContain('shop24.example')
     }
+    expect(renderSms({ ...message, language })).toMatch(/Shop[^{}]*\n\n@shop24\.example #012345$/)
     expect(renderReply('whatsapp_other', language)).not.toMatch(/[{}\d]/)
   })
 })
@@ -114,7 +244,7 @@ describe('the mail', () => {
 
   it('escapes what it is given', () => {
     const domain = `<a href=//evil>x</a>"'&`
-    const { subject, text, html } = renderEmail({ ...message, site: { domain } })
+    const { subject, text, html } = renderEmail({ ...message, site: { name: 'Shop', domain } })
     expect(html).not.toContain('<a')
     expect(html).toContain('&lt;a href=//evil&gt;x&lt;/a&gt;&quot;&#39;&amp;')
     expect(text).toContain(domain)
@@ -159,7 +289,7 @@ describe("a site's own wording", () => {
   it('is filled in once: a value that looks like a placeholder stays a value', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('{authcode}', '$&', '{minutes}', ''), (noise, trap) => {
-        const site = { domain: `${trap}${noise}` }
+        const site = { name: 'Shop', domain: `${trap}${noise}` }
         expect(renderWhatsAppCode({ ...message, site }, { en: { whatsapp_code: '{site}|{authcode}' } })).toBe(
           `${trap}${noise}|012345`,
         )
@@ -171,60 +301,5 @@ describe("a site's own wording", () => {
     expect(renderEmail(message, { en: { email_subject: '{authcode} {site}' } }).subject).not.toContain(
       '012345',
     )
-  })
-})
-
-describe('checkTexts', () => {
-  it('finds nothing wrong with our own texts', () => {
-    for (const [language, { messages }] of languages) expect(checkTexts({ [language]: messages })).toEqual([])
-  })
-
-  it('lets the minutes go unsaid', () => {
-    expect(checkTexts({ en: { whatsapp_code: '{authcode} is for {site}' } })).toEqual([])
-    expect(checkTexts({})).toEqual([])
-  })
-
-  it.each([
-    [null, 'write { "en"'],
-    [[], 'write { "en"'],
-    [{ xx: {} }, 'xx: use one of en, fr, ar'],
-    [{ 'fr-CA': {} }, 'fr-CA: use one of'],
-    [JSON.parse('{ "__proto__": {} }'), '__proto__: use one of'],
-    [{ fr: 'Bonjour' }, 'fr: write { "email_subject"'],
-    [{ fr: { bonjour: 'x' } }, 'fr.bonjour: use one of whatsapp_code, '],
-    [{ fr: { toString: 'x' } }, 'fr.toString: use one of'],
-    [{ fr: { whatsapp_later: 3 } }, 'fr.whatsapp_later: write a text, or its plural forms'],
-    [{ fr: { whatsapp_later: { one: 'x' } } }, 'fr.whatsapp_later: write a text, or its plural forms'],
-    [
-      { fr: { whatsapp_later: { other: 'x', several: 'y' } } },
-      'fr.whatsapp_later: write a text, or its plural',
-    ],
-    [{ fr: { whatsapp_later: ' ' } }, 'fr.whatsapp_later: write a text; leave the key out to get ours'],
-    [{ fr: { whatsapp_later: '{site}' } }, 'fr.whatsapp_later: {site} is never filled in here; use none'],
-    [{ fr: { whatsapp_code: '{authcode}' } }, 'fr.whatsapp_code: add {site}'],
-    [{ fr: { whatsapp_code: '{site}' } }, 'fr.whatsapp_code: add {authcode}'],
-    [
-      { fr: { whatsapp_code: '{code} {authcode} {site}' } },
-      'fr.whatsapp_code: {code} is never filled in here; use {authcode}, {site}, {minutes}',
-    ],
-    [
-      { fr: { whatsapp_code: { one: '{site}', other: '{authcode} {site}' } } },
-      'fr.whatsapp_code: add {authcode}',
-    ],
-    [
-      { fr: { email_subject: '{authcode} {site}' } },
-      'fr.email_subject: leave out {authcode}; lock screens show subjects',
-    ],
-    [{ fr: { email_subject: '{site}\r\nBcc: x' } }, 'fr.email_subject: write one line'],
-    [{ fr: { email_not_you: 'x' } }, 'fr: add email_text, email_before, email_after; '],
-  ])('%j → %s', (overrides, mistake) => {
-    const mistakes = checkTexts(overrides)
-    expect(mistakes).toHaveLength(1)
-    expect(mistakes[0]).toContain(mistake)
-    expect(mistakes[0]!.startsWith(mistake)).toBe(true)
-  })
-
-  it('reports every mistake at once', () => {
-    expect(checkTexts({ xx: {}, en: { whatsapp_code: '' }, ar: { whatsapp_help: '{n}' } })).toHaveLength(5)
   })
 })

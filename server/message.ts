@@ -1,10 +1,26 @@
 import type { Text } from './api.ts'
 import type { Message } from './channel.ts'
-import { en } from './texts/en.ts'
-import { type LanguageTexts, languages, textsFor } from './texts/index.ts'
+import { type Placeholder, placeholderPattern, placeholdersIn } from './message-placeholders.ts'
+import type { en } from './texts/en.ts'
+import { type LanguageTexts, textsFor } from './texts/index.ts'
+
+/** Who a message comes from, and the language that it is in. */
+export interface FromSite {
+  language: string
+  site: { name: string; domain: string }
+}
 
 /** What a code message says; a whole `Message` fits. */
-export type CodeMessage = Pick<Message, 'code' | 'minutes' | 'language'> & { site: { domain: string } }
+export type CodeMessage = FromSite & Pick<Message, 'code' | 'minutes'>
+
+/** What each sentence of a call is made of; with `key`, the one to press, a whole `Message` fits. */
+export interface Spoken {
+  call_code: CodeMessage
+  call_key: FromSite & { key: string }
+  call_button: FromSite
+  call_thanks: FromSite
+  call_declined: FromSite
+}
 
 export type MessageKey = keyof typeof en.messages
 
@@ -23,7 +39,7 @@ export interface EmailContent {
 
 /** The answer with the code, in the WhatsApp chat where the visitor wrote. */
 export function renderWhatsAppCode(message: CodeMessage, overrides: MessageOverrides = {}): string {
-  return sentences(message, overrides)('whatsapp_code')
+  return filledIn('whatsapp_code', message, overrides)
 }
 
 /** Any other answer in a WhatsApp chat. */
@@ -32,10 +48,31 @@ export function renderReply(reply: Reply, language: string, overrides: MessageOv
   return formFor(wording(reply, spoken, overrides), 0, spoken.language)
 }
 
+/**
+ * The text message with the code. Its last line binds the code to the site: a phone offers it on no other.
+ *
+ * @see https://wicg.github.io/sms-one-time-codes/#authoring
+ */
+export function renderSms(message: CodeMessage, overrides: MessageOverrides = {}): string {
+  const { code, site } = message
+  return `${filledIn('sms_code', message, overrides, isolatedWhereNeeded)}\n\n@${site.domain} #${code}`
+}
+
+/** A sentence of a call, as plain text. The code is said digit by digit, with a pause after each. */
+export function renderSpoken<K extends keyof Spoken>(
+  sentence: K,
+  message: Spoken[K],
+  overrides: MessageOverrides = {},
+): string {
+  const filling: Filling = message
+  const code = [...(filling.code ?? '')].join(', ')
+  return filledIn(sentence, { ...filling, code }, overrides, asItIs)
+}
+
 /** The mail with the code, as plain text and as HTML. The subject never holds the code: lock screens show it. */
 export function renderEmail(message: CodeMessage, overrides: MessageOverrides = {}): EmailContent {
   const spoken = textsFor(message.language, 'en')
-  const sentence = sentences(message, overrides)
+  const sentence = (key: MessageKey) => filledIn(key, message, overrides)
   return { subject: sentence('email_subject'), text: sentence('email_text'), html: html() }
 
   /**
@@ -74,102 +111,43 @@ export function renderEmail(message: CodeMessage, overrides: MessageOverrides = 
   }
 }
 
-/**
- * Looks through a site's own wording before anything is sent with it.
- *
- * @param overrides straight from the configuration, of whatever shape
- * @returns one line a mistake, `{path inside texts}: {what to write instead}`; empty when all is well
- */
-export function checkTexts(overrides: unknown): string[] {
-  if (!isRecord(overrides)) return ['write { "en": { "email_subject": "…" } }: language, key, text']
-  return Object.entries(overrides).flatMap(([language, texts]) => {
-    if (!languages.has(language)) return `${language}: use one of ${[...languages.keys()].join(', ')}`
-    if (!isRecord(texts)) return `${language}: write { "email_subject": "…" }: key, text`
-    const mistakes = Object.entries(texts).flatMap(([key, text]) =>
-      checkText(key, text).map(mistake => `${language}.${key}: ${mistake}`),
-    )
-    const missing = emailBody.filter(key => !Object.hasOwn(texts, key))
-    if (missing.length > 0 && missing.length < emailBody.length) {
-      mistakes.push(
-        `${language}: add ${missing.join(', ')}; the plain and the HTML part of a mail say the same`,
-      )
-    }
-    return mistakes
-  })
-}
+type Filling = FromSite & Partial<Pick<Message, 'code' | 'minutes'>> & { key?: string }
 
-const emailBody: readonly MessageKey[] = ['email_text', 'email_before', 'email_after', 'email_not_you']
-
-function checkText(key: string, text: unknown): string[] {
-  if (!isKey(key)) return [`use one of ${Object.keys(en.messages).join(', ')}`]
-  const forms = formsOf(text)
-  if (!forms) return ['write a text, or its plural forms: { "one": "…", "other": "…" }']
-
-  const mistakes = new Set<string>()
-  const known = namesIn(key)
-  for (const form of forms) {
-    if (!form.trim()) mistakes.add('write a text; leave the key out to get ours')
-    const used = new Set(Array.from(form.matchAll(placeholder), ([, name]) => name!))
-    for (const name of used) {
-      if (known.has(name)) continue
-      if (key === 'email_subject' && name === 'authcode') {
-        mistakes.add('leave out {authcode}; lock screens show subjects')
-      } else {
-        const choice = known.size
-          ? `use ${[...known.keys()].map(word => `{${word}}`).join(', ')}`
-          : 'use none'
-        mistakes.add(`{${name}} is never filled in here; ${choice}`)
-      }
-    }
-    for (const [name, needed] of known) if (needed && !used.has(name)) mistakes.add(`add {${name}}`)
-    if (key === 'email_subject' && /[\r\n]/.test(form)) mistakes.add('write one line')
-  }
-  return [...mistakes]
-}
-
-/** The placeholders that are filled in for a key, and whether a text must have them. */
-function namesIn(key: MessageKey): Map<string, boolean> {
-  const english = formsOf(en.messages[key])!.join()
-  const isReply = key.startsWith('whatsapp_') && key !== 'whatsapp_code'
-  return new Map(
-    ['authcode', 'site', 'minutes'].flatMap(name => {
-      const ours = english.includes(`{${name}}`)
-      // How long a code works may go unsaid. The code, and where to type it, may not.
-      if (ours) return [[name, name !== 'minutes']]
-      return isReply || name === 'authcode' ? [] : [[name, false]]
-    }),
-  )
-}
-
-/** Every text that a `Text` can turn into; null when it is none. */
-function formsOf(text: unknown): string[] | null {
-  if (typeof text === 'string') return [text]
-  if (!isRecord(text) || !Object.hasOwn(text, 'other')) return null
-  const forms = Object.entries(text)
-  const sound = forms.every(([category, form]) => categories.has(category) && typeof form === 'string')
-  return sound ? (Object.values(text) as string[]) : null
-}
-
-const categories: ReadonlySet<string> = new Set(['zero', 'one', 'two', 'few', 'many', 'other'])
-
-const placeholder = /\{(\w+)\}/g
-
-/** The texts of one message by key, all filled in. */
-function sentences(message: CodeMessage, overrides: MessageOverrides): (key: MessageKey) => string {
+/** @param mark what is done to a name between right-to-left words */
+function filledIn(key: MessageKey, message: Filling, overrides: MessageOverrides, mark = isolated): string {
   const spoken = textsFor(message.language, 'en')
-  // Between right-to-left words a domain such as 24.example would trade places with its own digits. The code
-  // gets no such marks, which would be copied along with it.
-  const site = spoken.direction === 'rtl' ? `\u2068${message.site.domain}\u2069` : message.site.domain
-  return key => {
-    const values = new Map([
-      ['site', site],
-      ['minutes', String(message.minutes)],
-    ])
-    if (key !== 'email_subject') values.set('authcode', message.code)
-    const text = formFor(wording(key, spoken, overrides), message.minutes, spoken.language)
-    // In one pass and by a function, so that braces or `$&` in a value or in a site's own text mean nothing.
-    return text.replace(placeholder, (whole, name: string) => values.get(name) ?? whole)
+  const named = spoken.direction === 'rtl' ? mark : asItIs
+  const all: Record<Placeholder, string | undefined> = {
+    // No marks around the code: they would be copied along with it.
+    authcode: message.code,
+    site: named(message.site.domain),
+    name: named(message.site.name),
+    minutes: message.minutes?.toString(),
+    key: message.key,
   }
+  const values = new Map<string, string | undefined>(placeholdersIn(key).map(name => [name, all[name]]))
+  const text = formFor(wording(key, spoken, overrides), message.minutes ?? 0, spoken.language)
+  // In one pass and by a function, so that braces or `$&` in a value or in a site's own text mean nothing.
+  return text.replace(placeholderPattern, (whole, name: string) => values.get(name) ?? whole)
+}
+
+/** Between right-to-left words a domain such as 24.example would trade places with its own digits. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}
+
+/**
+ * In a text message the marks take up two of 70 characters, and old phones draw them as boxes. A name that
+ * begins with a letter and ends with a letter or digit reads the same without.
+ *
+ * @see https://www.unicode.org/reports/tr9/#W7 for digits after a letter, N1 for what stands between letters
+ */
+function isolatedWhereNeeded(name: string): string {
+  return /^\p{L}(?:.*[\p{L}\p{M}\p{N}])?$/u.test(name) ? name : isolated(name)
+}
+
+function asItIs(name: string): string {
+  return name
 }
 
 function wording(key: MessageKey, { language, texts }: LanguageTexts, overrides: MessageOverrides): Text {
@@ -190,12 +168,4 @@ function escapeHtml(text: string): string {
     "'": '&#39;',
   }
   return text.replace(/[&<>"']/g, character => entities[character]!)
-}
-
-function isKey(key: string): key is MessageKey {
-  return Object.hasOwn(en.messages, key)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
