@@ -1,8 +1,13 @@
 import { ar } from './ar.ts'
+import { de } from './de.ts'
 import { en, type Texts } from './en.ts'
+import { es } from './es.ts'
 import { fr } from './fr.ts'
 import { hi } from './hi.ts'
 import { id } from './id.ts'
+import { it } from './it.ts'
+import { pl } from './pl.ts'
+import { pt } from './pt.ts'
 import { ru } from './ru.ts'
 import { tr } from './tr.ts'
 import { uk } from './uk.ts'
@@ -13,8 +18,13 @@ export const languages: ReadonlyMap<string, Texts> = new Map([
   ['en', en],
   ['fr', fr],
   ['ar', ar],
+  ['es', es],
+  ['pt', pt],
+  ['de', de],
+  ['it', it],
   ['ru', ru],
   ['uk', uk],
+  ['pl', pl],
   ['tr', tr],
   ['hi', hi],
   ['id', id],

@@ -242,6 +242,7 @@ describe('textsFor finds a language', () => {
     ['ar-Arab-IQ', 'ar'],
     ['EN', 'en'],
     ['en-GB', 'en'],
+    ['pt-BR', 'pt'],
     ['ru-KZ', 'ru'],
     ['uk-UA', 'uk'],
     ['hi-Latn-IN', 'hi'],
