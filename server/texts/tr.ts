@@ -176,7 +176,7 @@ export const tr: Texts = {
   },
   messages: {
     whatsapp_code:
-      '*{authcode}* {site} için kodunuz.\nYalnızca kendi açtığınız sayfaya yazın. {minutes} dakika geçerli. Siz değil misiniz? Şunu yazın: HAYIR.',
+      '*{authcode}* {site} için kodunuz.\nYalnızca kendi açtığınız sayfaya yazın. {minutes} dakika geçerli. Siz istemediyseniz şu yanıtı gönderin: HAYIR.',
     whatsapp_other: 'Bu istek bu sohbetten tamamlanamaz. Lütfen web sitesinde yeniden başlayın.',
     whatsapp_help: 'Lütfen sizden mesaj isteyen web sitesini açın ve oradan başlayın.',
     whatsapp_use_link:
@@ -193,10 +193,10 @@ export const tr: Texts = {
     call_declined: 'Hiçbir şey onaylanmadı. Hoşça kalın.',
     email_subject: '{site} için kodunuz',
     email_text:
-      '{site} için kodunuz:\n\n{authcode}\n\nYalnızca kendi açtığınız {site} sayfasına yazın. {minutes} dakika geçerlidir.\nSiz değil misiniz? Bu mesajı dikkate almayın; sizin sayfanız olmadan kodu kimse kullanamaz.',
+      '{site} için kodunuz:\n\n{authcode}\n\nYalnızca kendi açtığınız {site} sayfasına yazın. {minutes} dakika geçerlidir.\nSiz istemediyseniz bu mesajı dikkate almayın; sizin sayfanız olmadan kodu kimse kullanamaz.',
     email_before: '{site} için kodunuz:',
     email_after: 'Yalnızca kendi açtığınız {site} sayfasına yazın. {minutes} dakika geçerlidir.',
     email_not_you:
-      'Siz değil misiniz? Bu mesajı dikkate almayın; sizin sayfanız olmadan kodu kimse kullanamaz.',
+      'Siz istemediyseniz bu mesajı dikkate almayın; sizin sayfanız olmadan kodu kimse kullanamaz.',
   },
 }
