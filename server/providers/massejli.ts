@@ -1,17 +1,18 @@
 /**
- * WhatsApp through Massejli: the service posts what people write to the business
- * number to a webhook, and sends back the text that the webhook answers with.
+ * WhatsApp through Massejli, in the two ways of the service's own description, solution 1132 of 2021-05-17.
  *
- * Written against the service's own description, solution 1132 of 2021-05-17:
- * `phone, token, contact, command, message` in, `{"message": …}` out, JSON in
- * UTF-8 both ways. It signs nothing: the token in the body and the secret path
- * are all there is, so this is the weakest of the WhatsApp providers.
+ * With our codes, the service posts what people write to the business number to a webhook, and sends back the text
+ * that the webhook answers with: `phone, token, contact, command, message` in, `{"message": …}` out, JSON in UTF-8
+ * both ways. With codes of its own, it answers by itself and pushes each code to `…/code` (`massejli-push.ts`).
+ *
+ * It signs nothing: the token and the secret path are all there is, so this is the weakest of the WhatsApp providers.
  */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { HookAnswer, HookRequest, Inbox, Provider } from '../channel.ts'
 import { equalStrings } from '../secrets.ts'
 import { parseWhatsAppSender } from '../whatsapp-number.ts'
+import { field, receivePush } from './massejli-push.ts'
 import type { ProviderType } from './provider-type.ts'
 
 const settings = z.object({
@@ -23,17 +24,29 @@ const settings = z.object({
   token: z
     .string('write the token of the service’s developers page')
     .min(8, 'write the token of the service’s developers page, at least 8 characters'),
-  /** Who makes the codes. */
-  codes: z.literal('ours', 'write "ours"').default('ours'),
+  /** Who makes the codes. With "massejli" a visitor has to name the number first. */
+  codes: z.enum(['ours', 'massejli'], 'write "ours" or "massejli"').default('ours'),
+  /** What the service calls the fields of a push. */
+  push: z
+    .strictObject({
+      contact: field.default('contact'),
+      // Its own name for the code, in its texts.
+      code: field.default('authcode'),
+      token: field.default('token'),
+    })
+    .refine(fields => new Set(Object.values(fields)).size === 3, 'write three different names')
+    .prefault({}),
 })
 
-export const massejli: ProviderType<z.infer<typeof settings>> = {
+type Settings = z.infer<typeof settings>
+
+export const massejli: ProviderType<Settings> = {
   type: 'massejli',
   settings,
   channels: ['whatsapp'],
   free: true,
   needsHookToken: true,
-  create: (name, { number, token }) => createMassejli(name, number, token),
+  create: createMassejli,
 }
 
 /** More is no message of this service. */
@@ -50,16 +63,24 @@ const notification = z.object({
   message: z.string().max(8192),
 })
 
-function createMassejli(name: string, number: string, token: string): Provider {
+function createMassejli(name: string, { number, token, codes, push }: Settings): Provider {
   return {
     name,
     channels: {},
     inboundNumber: number,
+    suppliesCodes: codes === 'massejli',
     close: async () => {},
-    hook: { receive: (request, inbox) => receive(request, inbox) },
+    hook: { receive },
   }
 
   async function receive(request: HookRequest, inbox: Inbox): Promise<HookAnswer> {
+    const { part } = request
+    // One of the two ways, never both: whoever can post messages must not be able to set codes.
+    if (codes === 'ours') return part ? refusal(404) : receiveMessage(request, inbox)
+    return part === 'code' ? receivePush(name, token, push, request, inbox) : refusal(404)
+  }
+
+  async function receiveMessage(request: HookRequest, inbox: Inbox): Promise<HookAnswer> {
     if (request.method !== 'POST') return refusal(405)
     if (request.body.byteLength > maxBytes) return refusal(413)
     const json = parseJson(request.body)
@@ -74,6 +95,7 @@ function createMassejli(name: string, number: string, token: string): Provider {
       provider: name,
       from: parseWhatsAppSender(contact),
       text: message,
+      sentAt: null,
       fingerprint: createHash('sha256')
         .update(JSON.stringify([phone, contact, command, message]))
         .digest('base64url'),
