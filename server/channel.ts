@@ -7,7 +7,9 @@ export interface ChannelTraits {
   /** RFC 8176 where it has a word. `mca`: the code came over a channel other than the browser's. */
   amr: readonly string[]
   acr: Acr
-  /** The visitor writes or presses first, and there is no code to type before that. */
+  /** Who acts first: on WhatsApp the visitor writes, elsewhere we send or call. */
+  first: 'visitor' | 'us'
+  /** The state once that has begun: `waiting` for a message or a key, or `pending`, with a code out. */
   startsWith: 'waiting' | 'pending'
   /** Whether a send costs the operator money when its provider does not say otherwise. */
   paid: boolean
@@ -18,11 +20,39 @@ export type Acr = 'consent' | 'code'
 
 /** @see https://www.rfc-editor.org/rfc/rfc8176 for `amr` */
 export const channels: Readonly<Record<ChannelId, ChannelTraits>> = {
-  whatsapp: { contact: 'phone', amr: ['mca', 'otp'], acr: 'code', startsWith: 'waiting', paid: false },
-  sms: { contact: 'phone', amr: ['mca', 'otp', 'sms'], acr: 'code', startsWith: 'pending', paid: true },
-  call_code: { contact: 'phone', amr: ['mca', 'otp', 'tel'], acr: 'code', startsWith: 'pending', paid: true },
-  call_button: { contact: 'phone', amr: ['mca', 'tel'], acr: 'consent', startsWith: 'waiting', paid: true },
-  email: { contact: 'email', amr: ['otp'], acr: 'code', startsWith: 'pending', paid: false },
+  whatsapp: {
+    contact: 'phone',
+    amr: ['mca', 'otp'],
+    acr: 'code',
+    first: 'visitor',
+    startsWith: 'waiting',
+    paid: false,
+  },
+  sms: {
+    contact: 'phone',
+    amr: ['mca', 'otp', 'sms'],
+    acr: 'code',
+    first: 'us',
+    startsWith: 'pending',
+    paid: true,
+  },
+  call_code: {
+    contact: 'phone',
+    amr: ['mca', 'otp', 'tel'],
+    acr: 'code',
+    first: 'us',
+    startsWith: 'pending',
+    paid: true,
+  },
+  call_button: {
+    contact: 'phone',
+    amr: ['mca', 'tel'],
+    acr: 'consent',
+    first: 'us',
+    startsWith: 'waiting',
+    paid: true,
+  },
+  email: { contact: 'email', amr: ['otp'], acr: 'code', first: 'us', startsWith: 'pending', paid: false },
 }
 
 /** A code on its way to a contact, or a call that asks for a key. */

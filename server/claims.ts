@@ -12,6 +12,9 @@ export const proofType = 'reachproof+jwt'
 /** The only `alg`. Pinned, never read from the proof. @see RFC 8725 §3.1 */
 export const proofAlgorithm = 'ES256'
 
+/** Stands behind the issuer of proofs for the operator's test contacts, which another key signs. */
+export const testIssuerSuffix = '/test'
+
 /** The version of the claims, `rp_ver`. */
 export const proofVersion = 1
 

@@ -55,12 +55,16 @@ function servingMistake(
     const hint = names.length ? ` Write one of: ${listed(names)}.` : ' Add it to "providers".'
     return `There is no provider with this name.${didYouMean(name, names) || hint}`
   }
-  if (!provider.type || provider.type.channels.includes(channel)) return undefined
+  const { type, config } = provider
+  if (type?.channels.includes(channel)) {
+    return config && type.missing?.(config.settings, channel, config.hookTokens.length > 0)
+  }
+  if (!type) return undefined
   const able = names.filter(other => providers.get(other)?.type?.channels.includes(channel))
   const hint = able.length
     ? `Write one of: ${listed(able)}.`
     : 'Add a provider that can, or remove the channel.'
-  return `A provider of the type "${provider.type.type}" cannot serve this channel. ${hint}`
+  return `A provider of the type "${type.type}" cannot serve this channel. ${hint}`
 }
 
 function isChannel(name: string): name is ChannelId {

@@ -312,8 +312,8 @@ describe('a bad setting', () => {
     ],
     [
       site('testContacts'),
-      { '+15550100001': '424242' },
-      'sites[0].testContacts: Test contacts come in a later version. Remove this setting.',
+      { '+15550100001': 424242 },
+      'sites[0].testContacts[0]: Write its code as a text of 6 digits.',
     ],
     [site('secrets'), 'x', 'sites[0].secrets: There is no such setting. Did you mean "secret"?'],
     [['peper'], 'x', 'peper: There is no such setting. Did you mean "pepper"?'],

@@ -8,6 +8,7 @@ import { type Fields, oneOrMore, readFields, readObject, text, whole } from './c
 import { domainMistake, originMistake } from './config-hosts.ts'
 import { didYouMean, isReported, listed, type Mistake, type Path } from './config-mistakes.ts'
 import type { NamedProvider } from './config-providers.ts'
+import { readTestContacts } from './config-test-contacts.ts'
 import type { MessageOverrides } from './message.ts'
 import { checkTexts } from './message-check.ts'
 
@@ -16,6 +17,8 @@ export interface SiteContext {
   readonly mode: Mode
   readonly languages: readonly string[]
   readonly providers: ReadonlyMap<string, NamedProvider>
+  /** Digits of a code. */
+  readonly codeLength: number
 }
 
 /** Reads `sites`. The result holds the sites without mistakes, by key. */
@@ -42,6 +45,7 @@ function readSite(
   const fields = readFields(siteShape(context), object, at, mistakes)
   const channels = readChannels(object.channels, context.providers, [...at, 'channels'], mistakes)
   const caps = readFields(capsShape, object.caps, [...at, 'caps'], mistakes)
+  const tests = readTestContacts(object, context, at, mistakes)
   checkUnique(fields, Array.isArray(object.secret), taken, at, mistakes)
   checkTogether(fields, caps, channels, context, at, mistakes)
   if (mistakes.length > before) return undefined
@@ -64,6 +68,7 @@ function readSite(
     minAcr: rest.minAcr,
     texts: rest.texts,
     caps: { paidPerHour: caps.paidPerHour ?? null, paidPerDay: caps.paidPerDay ?? null },
+    ...tests,
   }
 }
 
@@ -79,7 +84,6 @@ const sayKey = 'Write 3 to 64 letters, digits, "_" or "-", such as "site_example
 const saySecret = 'Write at least 16 characters, such as "openssl rand -hex 16" prints.'
 const sayName = 'Write the name that visitors know the site by, at most 64 characters.'
 const sayCommand = 'Write one word of at most 32 characters that is not a number, such as "VERIFY".'
-const sayLater = 'Test contacts come in a later version. Remove this setting.'
 
 const capsShape = {
   paidPerHour: whole(1, 1_000_000_000).optional(),
@@ -129,8 +133,8 @@ function siteShape({ mode, languages }: SiteContext) {
       })
       .default({}),
     caps: z.unknown(),
-    testContacts: z.undefined({ error: sayLater }).optional(),
-    testContactsUntil: z.undefined({ error: sayLater }).optional(),
+    testContacts: z.unknown(),
+    testContactsUntil: z.unknown(),
   }
 }
 

@@ -52,7 +52,8 @@ describe('a configuration', () => {
       ['sms', ['gsm', 'gsm2']],
       ['whatsapp', ['wa']],
     ])
-    expect(Object.keys(example)).not.toContain('testContacts')
+    expect([...example.testContacts]).toEqual([])
+    expect(example.testContactsUntil).toBeNull()
     expect(config.providers.get('mail')).toEqual({
       type: 'letters',
       free: true,

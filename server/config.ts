@@ -93,6 +93,10 @@ export interface Site {
   readonly texts: MessageOverrides
   /** Sends on providers that cost money; null: no cap, in development only. */
   readonly caps: { readonly paidPerHour: number | null; readonly paidPerDay: number | null }
+  /** Contact as it is stored → the code that is right for it. */
+  readonly testContacts: ReadonlyMap<string, string>
+  /** Epoch milliseconds; from then on they are contacts like any other. Null: for good, in development only. */
+  readonly testContactsUntil: number | null
 }
 
 /** The whole configuration: checked, complete and frozen. Durations are in seconds. */
@@ -154,7 +158,12 @@ export function readConfig(input: unknown, options: ReadOptions): Config {
   const top = readTop(written, options.baseDir, found)
   const { mode } = top
   const providers = readProviders(written.providers, options.providerTypes ?? providerTypes, mode, found)
-  const context = { mode, providers, languages: options.languages ?? [...languages.keys()] }
+  const context = {
+    mode,
+    providers,
+    languages: options.languages ?? [...languages.keys()],
+    codeLength: top.code?.length ?? 6,
+  }
   const sites = readSites(written.sites, context, found)
   // What could not be read would be reported again, as missing.
   const mistakes = [...unread, ...found.filter(({ path }) => !isReported(path, unread))]

@@ -1,11 +1,13 @@
-import type { ChannelId } from './api.ts'
-import { type Channel, DeliveryError, type Provider } from './channel.ts'
-import { codeFor } from './code.ts'
+import { createBreaker } from './breaker.ts'
+import { type Channel, DeliveryError, type Message, type Provider } from './channel.ts'
 import type { Config, Site } from './config.ts'
 import type { Log } from './log.ts'
+import { sendersOf } from './making.ts'
+import { messageFor } from './outgoing.ts'
 import type { Records } from './records.ts'
 import type { Secrets } from './secrets.ts'
-import { deliveryTimeoutMs, type Send, sendEnded, type Verification } from './verification.ts'
+import { type Handover, sendEnded } from './sending.ts'
+import { deliveryTimeoutMs, type Verification } from './verification.ts'
 
 /** Sends codes behind the answer, and writes down what came of it. */
 export interface Courier {
@@ -15,19 +17,23 @@ export interface Courier {
   idle(): Promise<void>
 }
 
+type Sender = { provider: string; channel: Channel }
+
 export function createCourier(options: {
   config: Config
   providers: ReadonlyMap<string, Provider>
   records: Records
   secrets: Secrets
   log: Log
+  now: () => number
 }): Courier {
-  const { config, providers, records, secrets, log } = options
+  const { config, providers, records, secrets, log, now } = options
+  const breaker = createBreaker(now)
   const underWay = new Set<Promise<void>>()
 
   return {
     dispatch(v, site) {
-      const run = deliver(v, v.sends.at(-1)!, site)
+      const run = deliver(v, v.sends.length, site)
         .catch(error =>
           log.error({ event: 'send', verification: v.id, error }, 'the result of a send is not stored'),
         )
@@ -39,65 +45,57 @@ export function createCourier(options: {
     },
   }
 
-  async function deliver(v: Verification, send: Send, site: Site): Promise<void> {
-    const failure = await tryEach(senders(site, send.channel), v, send, site)
-    await records.change(v.id, now => {
-      if (!now) return { answer: undefined }
-      const next = sendEnded(now, {
-        at: send.at,
-        channel: send.channel,
-        sent: failure === null,
-        undeliverable: failure?.unsent ?? false,
-      })
-      return { next: next === now ? undefined : next, answer: undefined }
+  async function deliver(v: Verification, n: number, site: Site): Promise<void> {
+    const senders = sendersOf(v, v.sends[n - 1]!.channel, site, providers)
+    const message = messageFor(v, n, site, config.code.length, secrets)
+    const handover = { n, ...(await handOver(inOrder(senders), message)) }
+    await records.change(v.id, newest => {
+      const next = newest && sendEnded(newest, handover)
+      return { next: next === newest ? undefined : next, answer: undefined }
     })
   }
 
   /** The next provider only gets a message that certainly did not go out: nothing is paid or sent twice. */
-  async function tryEach(
-    channels: Channel[],
-    v: Verification,
-    send: Send,
-    site: Site,
-  ): Promise<DeliveryError | null> {
-    let failure = new DeliveryError('unavailable', 'no provider serves this channel', { unsent: true })
-    for (const channel of channels) {
+  async function handOver(senders: Sender[], message: Message): Promise<Omit<Handover, 'n'>> {
+    const last = AbortSignal.timeout(deliveryTimeoutMs - 1000)
+    let result: Omit<Handover, 'n'> = {
+      provider: null,
+      receipt: null,
+      sent: false,
+      undeliverable: true,
+      keepsCode: false,
+    }
+    for (const { provider, channel } of senders) {
+      const keepsCode = channel.checkCode !== undefined
+      const about = {
+        verification: message.verificationId,
+        channel: channel.id,
+        site: message.site.key,
+        provider,
+      }
       try {
-        await channel.deliver(messageFor(v, send, site), AbortSignal.timeout(deliveryTimeoutMs / 2))
-        log.info({ event: 'sent', verification: v.id, channel: send.channel, site: site.key })
-        return null
+        const signal = AbortSignal.any([last, AbortSignal.timeout(deliveryTimeoutMs / 2)])
+        const { id } = await channel.deliver(message, signal)
+        breaker.worked(provider)
+        log.info({ event: 'sent', ...about })
+        return { provider, receipt: id, sent: true, undeliverable: false, keepsCode }
       } catch (error) {
-        failure = asDeliveryError(error)
-        const { reason, message: detail } = failure
-        log.warn({
-          event: 'not_sent',
-          verification: v.id,
-          channel: send.channel,
-          site: site.key,
-          reason,
-          detail,
-        })
-        if (!failure.unsent || failure.reason === 'invalid_contact') break
+        const failure = asDeliveryError(error)
+        const { reason, unsent, message: detail } = failure
+        log.warn({ event: 'not_sent', ...about, reason, detail, unsent })
+        const pause = breaker.failed(provider, reason)
+        if (pause !== null) log.warn({ event: 'left_out', provider, seconds: pause })
+        result = { provider, receipt: null, sent: false, undeliverable: unsent, keepsCode }
+        if (!unsent || reason === 'invalid_contact') break
       }
     }
-    return failure
+    return result
   }
 
-  function senders(site: Site, channel: ChannelId): Channel[] {
-    return (site.channels.get(channel) ?? []).flatMap(name => providers.get(name)?.channels[channel] ?? [])
-  }
-
-  function messageFor(v: Verification, send: Send, site: Site) {
-    const issued = v.codes.find(code => code.channel === send.channel && code.generation === send.generation)!
-    return {
-      verificationId: v.id,
-      to: v.contact!.value,
-      code: codeFor(v, send, config.code.length, secrets),
-      minutes: Math.max(1, Math.floor((issued.expiresAt - send.at) / 60_000)),
-      language: v.language,
-      site: { key: site.key, name: site.name, domain: site.domain },
-      texts: site.texts,
-    }
+  /** What keeps failing is only tried when nothing else is there. */
+  function inOrder(senders: Sender[]): Sender[] {
+    const well = senders.filter(({ provider }) => !breaker.isLeftOut(provider))
+    return well.length > 0 ? well : senders
   }
 }
 

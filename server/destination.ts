@@ -1,7 +1,7 @@
 import type { ChannelId } from './api.ts'
 import type { Site } from './config.ts'
 import type { Contact } from './contact.ts'
-import { parsePhone } from './phone.ts'
+import { type Phone, parsePhone } from './phone.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -21,7 +21,7 @@ export function checkDestination(
   if (!phone || phone.refused) {
     throw new Problem('unsupported_destination', 'No code is sent to numbers of this kind.')
   }
-  if (paid && !(phone.country && site.countries.includes(phone.country))) {
+  if (paid && !isListed(phone, site)) {
     throw new Problem('unsupported_destination', 'This site sends nothing to numbers of this country.')
   }
   if (channel === 'sms' && phone.landline) {
@@ -29,4 +29,41 @@ export function checkDestination(
       members: { landline: true },
     })
   }
+}
+
+/** The same as an answer. */
+export function isReachable(
+  contact: Pick<Contact, 'kind' | 'value'>,
+  channel: ChannelId,
+  site: Site,
+  paid: boolean,
+): boolean {
+  try {
+    checkDestination(contact, channel, site, paid)
+    return true
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
+  }
+}
+
+function isListed({ country }: Phone, { countries }: Site): boolean {
+  return (
+    country !== null && [country, partOf[country]].some(one => one !== undefined && countries.includes(one))
+  )
+}
+
+/**
+ * Territories that share networks, prices and number ranges with the country they belong to: a British mobile number
+ * such as +44 7911 is Guernsey's in the metadata. Not the rest of +1 or +7, where prices and frauds differ.
+ */
+const partOf: Readonly<Record<string, string>> = {
+  GG: 'GB',
+  IM: 'GB',
+  JE: 'GB',
+  SJ: 'NO',
+  AX: 'FI',
+  CC: 'AU',
+  CX: 'AU',
+  VA: 'IT',
 }

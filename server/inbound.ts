@@ -1,25 +1,30 @@
 import type { InboundMessage, Inbox, Provider } from './channel.ts'
-import { codeFor } from './code.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
-import { actOn, type NamedTake, takesFor, wrongKey } from './limits.ts'
+import type { Courier } from './delivery.ts'
+import { isReachable } from './destination.ts'
+import { actOn, isPaid, type NamedTake, takesFor, wrongKey } from './limits.ts'
 import type { Log } from './log.ts'
+import { makingOf } from './making.ts'
 import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
+import { messageFor } from './outgoing.ts'
 import { revoke } from './proof-state.ts'
 import { referenceKey, senderKey } from './record-keys.ts'
 import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
 import { isRefusal, readReferences } from './reference.ts'
 import type { Secrets } from './secrets.ts'
-import {
-  cancel,
-  isLive,
-  messageArrived,
-  numberHidden,
-  type Rules,
-  strangerWrote,
-  type Verification,
-} from './verification.ts'
+import { messageArrived } from './sending.ts'
+import { cancel, isLive, numberHidden, type Rules, strangerWrote, type Verification } from './verification.ts'
 import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
+
+/** What to answer with, and the verification whose code goes out in a message of its own. */
+interface Outcome {
+  text: string | null
+  dispatch?: Verification
+}
+
+/** How far a provider's clock may be behind ours. */
+const clockDifferenceMs = 60_000
 
 interface Budget {
   rule: string
@@ -33,15 +38,16 @@ const guesses: Budget = { rule: 'unknown_references', windows: { 3600: 5 } }
 const smallTalk: Budget = { rule: 'small_talk', windows: { 86400: 1 } }
 
 /** What becomes of a message that a person wrote to a business number. */
-export function createInbox(options: {
+export function createMessages(options: {
   config: Config
   rules: Rules
   providers: ReadonlyMap<string, Provider>
   records: Records
   secrets: Secrets
+  courier: Courier
   log: Log
-}): Inbox {
-  const { config, rules, records, secrets, log } = options
+}): Pick<Inbox, 'message' | 'numberLost'> {
+  const { config, rules, providers, records, secrets, courier, log } = options
 
   return {
     async message(message) {
@@ -51,6 +57,10 @@ export function createInbox(options: {
         if (!(error instanceof LimitReached)) throw error
         return error.rule === guesses.rule ? null : reply('whatsapp_later', message)
       }
+    },
+
+    async numberLost(provider, number) {
+      await stopAll(provider, number, v => cancel(v))
     },
   }
 
@@ -70,18 +80,30 @@ export function createInbox(options: {
   /** A live reference: the code goes back to the contact, and to nobody else. */
   async function referenceArrived(id: string, message: InboundMessage): Promise<string | null> {
     const { from } = message
+    // With a channel of its own the provider sends the code in a message of its own.
+    const answered = !providers.get(message.provider)!.channels.whatsapp
     try {
-      return await records.change(id, (v, at): Decision<string | null> => {
-        // It ended between the look-up and now.
-        if (!v || !isLive(v)) return { answer: reply('whatsapp_help', message) }
+      const outcome = await records.change(id, (v, at): Decision<Outcome> => {
+        // It ended between the look-up and now, or the message is older than what it asks for.
+        if (!v || !isLive(v) || (message.sentAt ?? at) < v.createdAt - clockDifferenceMs)
+          return { answer: { text: reply('whatsapp_help', message) } }
         if (from === null)
-          return { ...changed(v, numberHidden(v)), answer: reply('whatsapp_other', message, v) }
+          return { ...changed(v, numberHidden(v)), answer: { text: reply('whatsapp_other', message, v) } }
         const phone = phoneOfSender(from)
         if (!phone || (v.contact && !sameWhatsApp(v.contact.value, from))) {
           // Also when the same text comes again: a stranger who insists is not told from a repeated delivery.
-          return { next: strangerWrote(v), answer: reply('whatsapp_other', message, v) }
+          return { next: strangerWrote(v), answer: { text: reply('whatsapp_other', message, v) } }
         }
-        const next = messageArrived(v, phone.value, rules, at)
+        const site = config.sites.get(v.site)!
+        if (!isReachable(phone, 'whatsapp', site, isPaid(config, site, 'whatsapp')))
+          return { answer: { text: reply('whatsapp_other', message, v) } }
+        const known = { ...v, contact: { kind: 'phone', value: phone.value } } as const
+        const making = makingOf(known, 'whatsapp', site, {
+          providers,
+          codeLength: config.code.length,
+          secrets,
+        })
+        const next = messageArrived(v, phone.value, { answered, making }, rules, at)
         return {
           next,
           once: [markOf(message, id)],
@@ -91,9 +113,11 @@ export function createInbox(options: {
           ],
           // Whoever writes from the number has it: another's wrong guesses must not lock him out.
           clear: [wrongKey(next.contact as Contact)],
-          answer: codeMessage(next, at),
+          answer: answered ? { text: codeMessage(next) } : { text: null, dispatch: next },
         }
       })
+      if (outcome.dispatch) courier.dispatch(outcome.dispatch, config.sites.get(outcome.dispatch.site)!)
+      return outcome.text
     } catch (error) {
       if (error instanceof Duplicate) return repeated(id, message)
       throw error
@@ -103,11 +127,12 @@ export function createInbox(options: {
   /** The same delivery again: the same answer again, and nothing else. */
   async function repeated(id: string, message: InboundMessage): Promise<string | null> {
     const v = await records.get(id)
-    const sent = v?.sends.findLast(send => send.channel === 'whatsapp')
+    if (providers.get(message.provider)!.channels.whatsapp) return null
+    const sent = v?.sends.some(send => send.channel === 'whatsapp')
     if (!v || !sent || !isLive(v) || !message.from || !sameWhatsApp(v.contact!.value, message.from)) {
       return reply('whatsapp_other', message, v)
     }
-    return codeMessage(v, sent.at)
+    return codeMessage(v)
   }
 
   /** The word alone: enough when it can only mean one verification. */
@@ -120,16 +145,26 @@ export function createInbox(options: {
 
   /** "NO": what this sender has running is canceled, what he has verified is revoked. */
   async function refused(message: InboundMessage, from: string): Promise<string | null> {
+    const stopped = await stopAll(message.provider, from, v => (v.proof ? revoke(v) : cancel(v)))
+    for (const { id, site, state } of stopped) log.info({ event: 'refused', verification: id, site, state })
+    return stopped[0] ? reply('whatsapp_canceled', message, stopped[0]) : chatter(message)
+  }
+
+  /** @returns what is over now, also what was before */
+  async function stopAll(
+    provider: string,
+    from: string,
+    stop: (v: Verification) => Verification,
+  ): Promise<Verification[]> {
     const stopped: Verification[] = []
-    for (const { id } of await ofSender(message.provider, from)) {
+    for (const { id } of await ofSender(provider, from)) {
       const found = await records.change(id, (v): Decision<Verification | undefined> => {
-        const next = v && (v.proof ? revoke(v) : cancel(v))
+        const next = v && stop(v)
         return { next: next === v ? undefined : next, answer: next }
       })
       if (found?.state === 'canceled' || found?.proof?.revoked) stopped.push(found)
     }
-    for (const { id, site, state } of stopped) log.info({ event: 'refused', verification: id, site, state })
-    return stopped[0] ? reply('whatsapp_canceled', message, stopped[0]) : chatter(message)
+    return stopped
   }
 
   async function unknownReference(message: InboundMessage): Promise<string | null> {
@@ -164,13 +199,11 @@ export function createInbox(options: {
     return found.filter(v => v.contact && sameWhatsApp(v.contact.value, from))
   }
 
-  function codeMessage(v: Verification, sentAt: number): string {
-    const send = v.sends.findLast(one => one.channel === 'whatsapp')!
-    const issued = v.codes.find(one => one.channel === 'whatsapp' && one.generation === send.generation)!
+  /** The last code of WhatsApp, once more. */
+  function codeMessage(v: Verification): string {
+    const n = v.sends.findLastIndex(send => send.channel === 'whatsapp') + 1
     const site = config.sites.get(v.site)!
-    const code = codeFor(v, send, config.code.length, secrets)
-    const minutes = Math.max(1, Math.floor((issued.expiresAt - sentAt) / 60_000))
-    return renderWhatsAppCode({ code, minutes, language: v.language, site }, site.texts)
+    return renderWhatsAppCode(messageFor(v, n, site, config.code.length, secrets), site.texts)
   }
 
   /** In the language of the verification or, where there is none, of the provider's first site. */

@@ -1,4 +1,4 @@
-import { createECDH, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createECDH, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto'
 import {
   chmodSync,
   linkSync,
@@ -57,6 +57,20 @@ export async function importSigningKeys(jwks: readonly PrivateJwk[]): Promise<Si
       return { kid, publicJwk: { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' }, privateKey }
     }),
   )
+}
+
+/**
+ * The key that signs for test contacts: derived from the last pepper, so that it is the same after a restart and on
+ * every machine, and never one of `signingKeys`.
+ */
+export function testSigningKey(peppers: readonly Uint8Array[]): PrivateJwk {
+  for (let round = 0; ; round++) {
+    const bytes = hkdfSync('sha256', peppers.at(-1)!, 'reachproof', `test-key-${round}`, 32)
+    const d = Buffer.from(bytes).toString('base64url')
+    // Nearly every number is one of the curve's.
+    const point = publicPoint(d)
+    if (point) return { kty: 'EC', crv: 'P-256', ...point, d }
+  }
 }
 
 /** One of `signingKeys`: a private P-256 JWK, or its JSON text. Reads only what such a key consists of. */

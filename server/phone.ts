@@ -103,6 +103,11 @@ function lineTypeOf(number: PhoneNumber): LineType {
   return type ? (type.toLowerCase() as LineType) : 'unknown'
 }
 
+/** The digits before the national number, without `+`; empty for what cannot be read. */
+export function callingCodeOf(e164: string): string {
+  return parse(e164)?.countryCallingCode ?? ''
+}
+
 /** The number as people of other countries write it: `+33 7 99 99 99 99`. What cannot be read stays as it is. */
 export function formatPhone(e164: string): string {
   return parse(e164)?.formatInternational() ?? e164

@@ -7,7 +7,7 @@ import type { SigningKey } from './keys.ts'
 
 // What a proof says is defined apart, so that `reachproof/verify` needs nothing of Node.
 export type { ProofClaims } from './claims.ts'
-export { acrOrder, acrUrns, reachesAcr } from './claims.ts'
+export { acrOrder, acrUrns, reachesAcr, testIssuerSuffix } from './claims.ts'
 
 /** What a proof is about. Instants are epoch milliseconds. */
 export interface ProofSubject {

@@ -5,10 +5,11 @@ import { type Config, type ConfigInput, readConfig } from './config.ts'
 import { createCourier } from './delivery.ts'
 import { createApp } from './http/app.ts'
 import { createOpenRequests } from './http/open-requests.ts'
-import { createInbox } from './inbound.ts'
-import { importSigningKeys } from './keys.ts'
+import { createInbox } from './inbox.ts'
+import { inspect } from './inspection.ts'
+import { importSigningKeys, testSigningKey } from './keys.ts'
 import { createLog, type Log } from './log.ts'
-import { createProofs, type Proofs } from './proof.ts'
+import { createProofs, type Proofs, testIssuerSuffix } from './proof.ts'
 import { providerTypes } from './providers/index.ts'
 import { createRecords } from './records.ts'
 import { createRedeemer } from './redeem.ts'
@@ -66,20 +67,21 @@ export function composeReachproof(
     proofTtlSeconds: config.proof.ttlSeconds,
     refreshSeconds: config.proof.refreshSeconds,
   }
-  const providers = createProviders(config)
+  const providers = createProviders(config, log)
   const store = options.store ?? createSqliteStore({ path: config.store.file, now })
   const secrets = createSecrets(config.pepper)
   const onLimit = (rule: string) => log.warn({ event: 'limit', rule })
   const records = createRecords({ store, secrets, rules, now, onLimit })
-  const { proofs, ready } = createLaterProofs(config)
+  const { proofs, testProofs, ready } = createLaterProofs(config)
 
-  const courier = createCourier({ config, providers, records, secrets, log })
-  const shared = { config, rules, providers, records, secrets, proofs, log, now }
-  const verifier = createVerifier({ ...shared, courier, randomBytes })
+  const courier = createCourier({ config, providers, records, secrets, log, now })
+  const shared = { config, rules, providers, records, secrets, proofs, testProofs, courier, log, now }
+  const verifier = createVerifier({ ...shared, randomBytes })
   const waiter = createWaiter(records, rules, now)
   const inbox = createInbox(shared)
   const redeem = createRedeemer(shared)
   const openRequests = createOpenRequests()
+  const inspection = inspect({ config, providers, log })
   const router = createApp({ ...shared, verifier, waiter, inbox, redeem, store, ready, openRequests })
 
   return {
@@ -89,37 +91,44 @@ export function composeReachproof(
       waiter.close()
       await openRequests.drained(closeGraceMs)
       await courier.idle()
+      inspection.stop()
       await Promise.all([...providers.values()].map(provider => provider.close()))
       await store.close()
     },
   }
 }
 
-function createProviders(config: Config): ReadonlyMap<string, Provider> {
-  const created = [...config.providers].map(
-    ([name, { type, settings }]) =>
-      [name, providerTypes[type]!.create(name, settings, { mode: config.mode })] as const,
-  )
+function createProviders(config: Config, log: Log): ReadonlyMap<string, Provider> {
+  const created = [...config.providers].map(([name, { type, settings, hookTokens }]) => {
+    const hookUrl = hookTokens.length > 0 ? `${config.publicUrl}/hooks/${name}/${hookTokens[0]}` : null
+    const context = { mode: config.mode, hookUrl, log: log.child({ provider: name }) }
+    return [name, providerTypes[type]!.create(name, settings, context)] as const
+  })
   return new Map(created)
 }
 
-/** Importing a key is asynchronous; the router is there at once and holds requests until it is done. */
+/** Importing keys is asynchronous; the router is there at once and holds requests until it is done. */
 function createLaterProofs({ publicUrl, signingKeys, pepper }: Config): {
   proofs: Proofs
+  testProofs: Proofs
   ready: Promise<void>
 } {
-  let proofs: Proofs | undefined
-  const ready = importSigningKeys(signingKeys).then(keys => {
-    proofs = createProofs({ issuer: publicUrl, signingKeys: keys, pepper })
+  let real: Proofs | undefined
+  let test: Proofs | undefined
+  const imported = Promise.all([importSigningKeys(signingKeys), importSigningKeys([testSigningKey(pepper)])])
+  const ready = imported.then(([keys, testKeys]) => {
+    real = createProofs({ issuer: publicUrl, signingKeys: keys, pepper })
+    test = createProofs({ issuer: `${publicUrl}${testIssuerSuffix}`, signingKeys: testKeys, pepper })
   })
   // Whoever awaits `ready` is told; an unhandled rejection would end somebody else's process.
   ready.catch(() => {})
+  return { ready, proofs: later(() => real!), testProofs: later(() => test!) }
+}
+
+function later(proofs: () => Proofs): Proofs {
   return {
-    ready,
-    proofs: {
-      sign: subject => proofs!.sign(subject),
-      read: (proof, site, now) => proofs!.read(proof, site, now),
-      jwks: () => proofs!.jwks(),
-    },
+    sign: subject => proofs().sign(subject),
+    read: (proof, site, now) => proofs().read(proof, site, now),
+    jwks: () => proofs().jwks(),
   }
 }

@@ -1,3 +1,4 @@
+import { lastSeven } from './contact.ts'
 import { isLive, type Rules, type Verification } from './verification.ts'
 
 /** How a store finds a verification, and how long it keeps it. */
@@ -13,6 +14,16 @@ export function keysOf(v: Verification): { unique: string[]; shared: string[] } 
   if (v.reference && v.contact?.kind === 'phone' && heeded) {
     shared.push(senderKey(v.reference.provider, v.contact.value))
   }
+  if (isLive(v)) {
+    for (const provider of v.pressAt) {
+      // A key press says nothing but the number: two of one number could not be told apart.
+      unique.push(`press|${provider}|${v.contact!.value}`)
+      shared.push(callKey(provider, v.contact!.value))
+    }
+    for (const { provider, receipt } of v.sends) {
+      if (provider !== null && receipt !== null) shared.push(receiptKey(provider, receipt))
+    }
+  }
   return { unique, shared }
 }
 
@@ -22,7 +33,16 @@ export function referenceKey(provider: string, word: string): string {
 
 /** By the last seven digits: national and WhatsApp spellings of one number agree on them, and are compared afterwards. */
 export function senderKey(provider: string, phone: string): string {
-  return `sender|${provider}|${phone.slice(-7)}`
+  return `sender|${provider}|${lastSeven(phone)}`
+}
+
+/** Calls that ask for a key, by the called number in any spelling. */
+export function callKey(provider: string, phone: string): string {
+  return `call|${provider}|${lastSeven(phone)}`
+}
+
+export function receiptKey(provider: string, receipt: string): string {
+  return `receipt|${provider}|${receipt}`
 }
 
 /** When the record matters to nobody any more, epoch milliseconds. */

@@ -14,6 +14,8 @@ export interface SiteverifyRequest {
   nonce?: string
   min_acr?: string
   idempotency_key?: string
+  /** Takes proofs of test contacts as well. Default false. */
+  accept_test?: boolean | 'true' | 'false'
 }
 
 export type SiteverifyError =
@@ -42,19 +44,22 @@ export interface SiteverifyAnswer {
 export function createRedeemer(options: {
   config: Config
   proofs: Proofs
+  testProofs: Proofs
   records: Records
   log: Log
   now: () => number
 }): (request: SiteverifyRequest) => Promise<SiteverifyAnswer> {
-  const { config, proofs, records, log, now } = options
+  const { config, proofs, testProofs, records, log, now } = options
 
-  return async ({ secret, response, nonce, min_acr, idempotency_key }) => {
+  return async ({ secret, response, nonce, min_acr, idempotency_key, accept_test }) => {
     if (!secret) return failed('missing-input-secret')
     const site = siteOfSecret(config, secret)
     if (!site) return failed('invalid-input-secret')
     if (!response) return failed('missing-input-response')
 
-    const read = await proofs.read(response, site.key, now())
+    const accepted = String(accept_test) === 'true' ? [proofs, testProofs] : [proofs]
+    const reads = await Promise.all(accepted.map(one => one.read(response, site.key, now())))
+    const read = reads.find(one => one.status !== 'invalid') ?? { status: 'invalid' }
     if (read.status === 'invalid') return failed('invalid-input-response')
     const { claims, id, n } = read
     if (nonce !== undefined && nonce !== claims.nonce) return failed('nonce-mismatch')

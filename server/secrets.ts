@@ -16,6 +16,8 @@ export interface Secrets {
   keyed(text: string): string
   /** The same under every accepted pepper, the current one first. */
   keyedByAll(text: string): string[]
+  /** Whether `hash` is what `keyed` gives for `text` under any pepper, in constant time. */
+  isKeyed(hash: string, text: string): boolean
   /** The browser's bearer secret of a verification. Derived, so nothing is stored for it. */
   secretOf(id: string): string
   isSecretOf(id: string, secret: string): boolean
@@ -43,6 +45,10 @@ export function createSecrets(peppers: readonly Uint8Array[]): Secrets {
   return {
     keyed: text => mac(current.index, text).toString('base64url'),
     keyedByAll: text => sets.map(set => mac(set.index, text).toString('base64url')),
+    isKeyed(hash, text) {
+      const given = digest(hash)
+      return sets.filter(set => same(digest(mac(set.index, text).toString('base64url')), given)).length > 0
+    },
     secretOf: id => mac(current.secret, id).toString('base64url'),
     isSecretOf(id, secret) {
       const given = digest(secret)

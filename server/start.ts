@@ -1,16 +1,19 @@
 import type { ChannelId } from './api.ts'
-import { channels } from './channel.ts'
+import { channels, type Provider } from './channel.ts'
 import type { Config, Site } from './config.ts'
 import { type Contact, parseContact } from './contact.ts'
 import type { Courier } from './delivery.ts'
 import { checkDestination } from './destination.ts'
 import { actOn, isPaid, takesFor } from './limits.ts'
 import { type Log, told } from './log.ts'
+import { makingOf } from './making.ts'
 import { Problem } from './problem.ts'
-import { type Decision, type Records, Taken } from './records.ts'
+import { type Decision, LimitReached, type Records, Taken } from './records.ts'
 import { makeReference } from './reference.ts'
 import type { Secrets } from './secrets.ts'
-import { begin, type Rules, sendBegan, type Verification, waitsFirst } from './verification.ts'
+import { sendBegan } from './sending.ts'
+import { isTestContact, pretendSent } from './test-contacts.ts'
+import { begin, type Rules, type Verification, waitsFirst } from './verification.ts'
 
 /** What a start brings. */
 export interface StartInput {
@@ -33,10 +36,12 @@ export interface StartInput {
 export interface StartParts {
   config: Config
   rules: Rules
+  providers: ReadonlyMap<string, Provider>
   records: Records
   secrets: Secrets
   courier: Courier
   log: Log
+  now: () => number
   randomBytes: (n: number) => Uint8Array
 }
 
@@ -44,7 +49,7 @@ export interface StartParts {
 export function createStarter(
   parts: StartParts,
 ): (input: StartInput) => Promise<{ v: Verification; contact: Contact | null }> {
-  const { config, rules, records, secrets, courier, log, randomBytes } = parts
+  const { config, rules, providers, records, secrets, courier, log, now, randomBytes } = parts
 
   return async input => {
     const { site, channel } = input
@@ -60,18 +65,20 @@ export function createStarter(
 
   function contactFor({ channel, to, country, site }: StartInput): Contact | null {
     if (to === null) {
-      if (channel === 'whatsapp' && !site.whatsappNeedsTo) return null
+      if (channel === 'whatsapp' && !needsContact(site, providers)) return null
       throw new Problem('invalid_contact', 'The contact, `to`, is missing.')
     }
     const kind = channels[channel].contact
-    const contact = parseContact(kind, to, country ?? site.country ?? undefined)
+    const known = new Set(site.testContacts.keys())
+    const contact = parseContact(kind, to, country ?? site.country ?? undefined, known)
     if (!contact) {
       throw new Problem(
         'invalid_contact',
         `\`to\` is not a complete ${kind === 'phone' ? 'phone number' : 'email address'}.`,
       )
     }
-    checkDestination(contact, channel, site, isPaid(config, site, channel))
+    if (!isTestContact(site, contact, now()))
+      checkDestination(contact, channel, site, isPaid(config, site, channel))
     return contact
   }
 
@@ -88,8 +95,12 @@ export function createStarter(
       return await create(input, contact, tap)
     } catch (error) {
       if (!(error instanceof Taken)) throw error
-      // Two requests of one tap: the other was faster. Else the drawn reference is taken, once in a million million.
-      return (await startedBy(tap)) ?? create(input, contact, tap)
+      // Two requests of one tap: the other was faster.
+      const started = await startedBy(tap)
+      if (started) return started
+      if (input.channel === 'call_button') throw callUnderWay()
+      // The drawn reference is taken, once in a million million.
+      return create(input, contact, tap)
     }
   }
 
@@ -100,7 +111,8 @@ export function createStarter(
   ): Promise<Verification> {
     const { site, channel } = input
     const id = Buffer.from(randomBytes(16)).toString('base64url')
-    const sends = !waitsFirst(channel)
+    const test = isTestContact(site, contact, now())
+    const sends = !test && !waitsFirst(channel)
     const v = await records.change(id, (_, at): Decision<Verification> => {
       const waiting = begin(
         {
@@ -114,11 +126,16 @@ export function createStarter(
           contact: contact && { kind: contact.kind, value: contact.value },
           channel,
           reference: channel === 'whatsapp' ? newReference(site, randomBytes) : null,
+          test,
         },
         rules,
         at,
       )
-      const next = sends ? sendBegan(waiting, { channel, tap: null }, rules, at) : { ...waiting, revision: 1 }
+      const next = test
+        ? pretendSent(waiting, { channel, tap: null }, rules, at)
+        : sends
+          ? sendBegan(waiting, sendOn(waiting, channel, null, parts), rules, at)
+          : { ...waiting, revision: 1 }
       return {
         next,
         take: takesFor(actOn(next, 'start', config, input.address), config.limits),
@@ -137,6 +154,29 @@ export function newReference(
   randomBytes: (n: number) => Uint8Array,
 ): NonNullable<Verification['reference']> {
   return { provider: site.channels.get('whatsapp')![0]!, word: makeReference(randomBytes) }
+}
+
+/** What `sendBegan` has to know of a send over `channel`. */
+export function sendOn(
+  v: Verification,
+  channel: ChannelId,
+  tap: string | null,
+  { config, providers, secrets }: Pick<StartParts, 'config' | 'providers' | 'secrets'>,
+) {
+  const site = config.sites.get(v.site)!
+  const making = makingOf(v, channel, site, { providers, codeLength: config.code.length, secrets })
+  const pressAt = channel === 'call_button' ? { pressAt: site.channels.get(channel)! } : {}
+  return { channel, tap, making, ...pressAt }
+}
+
+/** Another live verification calls this number for a key; whose it is, is nobody's business. */
+export function callUnderWay(): LimitReached {
+  return new LimitReached('call_under_way', 60)
+}
+
+/** Whether a start over WhatsApp has to name the contact: a service that makes the codes tells us no sender. */
+function needsContact(site: Site, providers: ReadonlyMap<string, Provider>): boolean {
+  return site.whatsappNeedsTo || providers.get(site.channels.get('whatsapp')![0]!)?.suppliesCodes === true
 }
 
 /** What makes two starts the same: the same tap with the same body from the same page. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canRedeem, canRenew, redeem, renew, revoke } from './proof-state.ts'
 import { forgetAt, keysOf } from './record-keys.ts'
+import { messageArrived, nextSendAt, sendBegan, sendEnded, switchToWaiting } from './sending.ts'
 import {
   begin,
   cancel,
@@ -9,16 +10,11 @@ import {
   expiresAt,
   isLive,
   liveCodes,
-  messageArrived,
   nextDueAt,
-  nextSendAt,
   numberHidden,
   type Rules,
-  sendBegan,
-  sendEnded,
   settle,
   strangerWrote,
-  switchToWaiting,
   type Verification,
 } from './verification.ts'
 
@@ -46,14 +42,26 @@ const waiting = (change: Partial<Verification> = {}): Verification => ({
       contact: phone,
       channel: 'whatsapp',
       reference: { provider: 'wa', word: '7K2M9QXD' },
+      test: false,
     },
     rules,
     start,
   ),
   ...change,
 })
-const pending = () => messageArrived(waiting(), phone.value, rules, start)
-const sms = { channel: 'sms' as const, tap: null }
+const making = { open: false, allows: () => true }
+const answered = { answered: true, making }
+const handedOver = {
+  n: 1,
+  provider: 'gw',
+  receipt: null,
+  sent: true,
+  undeliverable: false,
+  keepsCode: false,
+}
+const refused = { ...handedOver, sent: false, undeliverable: true }
+const pending = () => messageArrived(waiting(), phone.value, answered, rules, start)
+const sms = { channel: 'sms' as const, tap: null, making }
 const texted = () => sendBegan(waiting({ channel: 'sms', reference: null }), sms, rules, start)
 const verified = () => check(pending(), 'whatsapp', null, start)
 const locked = () => check({ ...pending(), checksLeft: 1 }, null, null, start)
@@ -67,11 +75,10 @@ describe('every state with every input', () => {
     settleLate: (v: Verification) => settle(v, rules, start + 1_800_000),
     cancel,
     revoke,
-    sendEnded: (v: Verification) =>
-      sendEnded(v, { at: start, channel: 'whatsapp', sent: true, undeliverable: false }),
+    sendEnded: (v: Verification) => sendEnded(v, handedOver),
     numberHidden: (v: Verification) => (isLive(v) ? numberHidden(v) : v),
     stranger: (v: Verification) => (isLive(v) ? strangerWrote(v) : v),
-    message: (v: Verification) => (isLive(v) ? messageArrived(v, phone.value, rules, start) : v),
+    message: (v: Verification) => (isLive(v) ? messageArrived(v, phone.value, answered, rules, start) : v),
     wrong: (v: Verification) => (isLive(v) ? check(v, null, null, start) : v),
     right: (v: Verification) => (isLive(v) ? check(v, 'whatsapp', null, start) : v),
     send: (v: Verification) => (isLive(v) ? sendBegan(v, sms, rules, start) : v),
@@ -222,12 +229,12 @@ describe('codes', () => {
   })
 
   it('are apart for each channel, and those of an earlier channel stay right', () => {
-    const v = sendBegan(texted(), { channel: 'call_code', tap: null }, rules, start + 1000)
+    const v = sendBegan(texted(), { channel: 'call_code', tap: null, making }, rules, start + 1000)
     expect(liveCodes(v, start + 2000).map(code => code.channel)).toEqual(['call_code', 'sms'])
   })
 
   it('never outlive the verification', () => {
-    const late = sendBegan(texted(), { channel: 'call_code', tap: null }, rules, start + 1_700_000)
+    const late = sendBegan(texted(), { channel: 'call_code', tap: null, making }, rules, start + 1_700_000)
     expect(late.codes.at(-1)!.expiresAt).toBe(start + 1_800_000)
   })
 })
@@ -253,7 +260,7 @@ describe('time', () => {
     expect(settle(v, rules, start + 19_999).delivery).toBe('queued')
     const timedOut = settle(v, rules, start + 20_000)
     expect([timedOut.delivery, timedOut.revision]).toEqual(['failed', v.revision + 1])
-    const late = sendEnded(timedOut, { at: start, channel: 'sms', sent: true, undeliverable: false })
+    const late = sendEnded(timedOut, handedOver)
     expect(late.delivery).toBe('sent')
   })
 
@@ -288,24 +295,30 @@ describe('sends', () => {
 
   it('are known by the latest of the current channel: an older result changes nothing', () => {
     const v = sendBegan(texted(), sms, rules, start + 30_000)
-    const old = sendEnded(v, { at: start, channel: 'sms', sent: false, undeliverable: true })
-    expect(old).toBe(v)
+    const old = sendEnded(v, refused)
+    expect(old).toMatchObject({ delivery: 'queued', notice: null, state: 'pending' })
   })
 
   it('tell the visitor when a message certainly did not go out', () => {
-    const v = sendEnded(texted(), { at: start, channel: 'sms', sent: false, undeliverable: true })
+    const v = sendEnded(texted(), refused)
     expect([v.delivery, v.notice]).toEqual(['failed', 'undeliverable'])
   })
 })
 
 describe('messages', () => {
   it('make the first sender the contact, for good, where none was declared', () => {
-    const v = messageArrived(waiting({ contact: null }), '+4915112345678', rules, start)
+    const v = messageArrived(waiting({ contact: null }), '+4915112345678', answered, rules, start)
     expect([v.contact?.value, v.state, v.delivery]).toEqual(['+4915112345678', 'pending', 'sent'])
   })
 
   it('do not change the channel that the visitor chose', () => {
-    const v = messageArrived({ ...texted(), reference: waiting().reference }, phone.value, rules, start)
+    const v = messageArrived(
+      { ...texted(), reference: waiting().reference },
+      phone.value,
+      answered,
+      rules,
+      start,
+    )
     expect([v.channel, v.state, v.delivery]).toEqual(['sms', 'pending', 'queued'])
   })
 
@@ -391,15 +404,14 @@ describe('whatever the order of inputs', () => {
     if (kind === 'revoke') return revoke(v)
     if (kind === 'renew') return canRenew(v, rules, now) ? renew(v, null, now) : v
     if (kind === 'ended') {
-      const at = v.sends.at(-1)?.at ?? 0
-      return sendEnded(v, { at, channel: v.channel, sent: false, undeliverable: true })
+      return sendEnded(v, { ...refused, n: v.sends.length })
     }
     if (!isLive(v)) return v
     if (kind === 'check') return check(v, null, null, now)
     if (kind === 'send') return sendBegan(v, sms, rules, now)
     if (kind === 'switch')
       return switchToWaiting(v, { channel: 'whatsapp', reference: null, tap: null }, rules, now)
-    if (kind === 'message') return messageArrived(v, phone.value, rules, now)
+    if (kind === 'message') return messageArrived(v, phone.value, answered, rules, now)
     if (kind === 'stranger') return strangerWrote(v)
     return numberHidden(v)
   }

@@ -1,7 +1,5 @@
 import type { ChannelId, ContactKind, Delivery, Notice, State } from './api.ts'
 import { channels } from './channel.ts'
-import type { Windows } from './config.ts'
-import { nextUseAt } from './store/window.ts'
 
 /**
  * The state machine: what a verification is, and pure functions of
@@ -41,10 +39,17 @@ export interface Verification {
   readonly delivery: Delivery
   readonly notice: Notice | null
 
+  /** The operator's own test contact: nothing is sent, and its proof is a test proof. */
+  readonly test: boolean
+
   /** The short one-time word that ties a message to this verification. */
   readonly reference: { readonly provider: string; readonly word: string } | null
   /** Messages with our reference from a sender who is not the contact. */
   readonly strangers: number
+  /** The providers that may call for a key: nothing else live may be about this number there. */
+  readonly pressAt: readonly string[]
+  /** When a provider was asked last whether a code is right; the check is spent already. */
+  readonly askedAt: number | null
 
   readonly verifiedAt: number | null
   /** The channel whose code matched. */
@@ -52,17 +57,33 @@ export interface Verification {
   readonly proof: ProofState | null
 }
 
-/** A code that was sent. The code itself is derived, never stored. */
+/** A code that was sent. One of ours is derived, never stored. */
 export interface IssuedCode {
   readonly channel: ChannelId
   readonly generation: number
   readonly expiresAt: number
+  /** Absent: we made it. */
+  readonly made?: MadeElsewhere
 }
+
+/**
+ * A code that is not ours. `open`: a provider is at it, or who makes it is not settled. `pushed`: known by its keyed
+ * hash. `kept`: only the provider can say whether it is right.
+ */
+export type MadeElsewhere =
+  | { readonly how: 'open' }
+  | { readonly how: 'pushed'; readonly hash: string }
+  | { readonly how: 'kept'; readonly provider: string; readonly receipt: string }
 
 export interface Send {
   readonly channel: ChannelId
   readonly generation: number
   readonly at: number
+  /** Who took it, and the name it has there; null until that is known. */
+  readonly provider: string | null
+  readonly receipt: string | null
+  /** What was told of it afterwards. The first word stands. */
+  readonly outcome: 'delivered' | 'failed' | 'ended' | null
 }
 
 export interface ProofState {
@@ -85,8 +106,6 @@ export interface Rules {
 
 /** A send without a result after this long reads `failed`; it is not repeated by itself. */
 export const deliveryTimeoutMs = 20_000
-/** A resend while the code has this long left sends the same code again. */
-const sameCodeMs = 300_000
 const maxStrangers = 3
 
 export function begin(
@@ -102,6 +121,7 @@ export function begin(
     | 'contact'
     | 'channel'
     | 'reference'
+    | 'test'
   >,
   rules: Rules,
   now: number,
@@ -120,6 +140,8 @@ export function begin(
     delivery: 'none',
     notice: null,
     strangers: 0,
+    pressAt: [],
+    askedAt: null,
     verifiedAt: null,
     verifiedBy: null,
     proof: null,
@@ -140,8 +162,9 @@ export function expiresAt(v: Verification, rules: Pick<Rules, 'totalSeconds'>): 
 /** The next moment at which time alone changes this verification; null when there is none. */
 export function nextDueAt(v: Verification, rules: Rules): number | null {
   if (!isLive(v)) return null
-  const timeout = v.delivery === 'queued' ? [currentSend(v)!.at + deliveryTimeoutMs] : []
-  return Math.min(expiresAt(v, rules), ...timeout)
+  const timeouts = v.delivery === 'queued' ? [currentSend(v)!.at + deliveryTimeoutMs] : []
+  if (v.checksLeft === 0) timeouts.push(v.askedAt! + deliveryTimeoutMs)
+  return Math.min(expiresAt(v, rules), ...timeouts)
 }
 
 /**
@@ -152,73 +175,37 @@ export function settle(v: Verification, rules: Rules, now: number): Verification
   if (!isLive(v)) return v
   let next = v
   if (next.delivery === 'queued' && now >= currentSend(next)!.at + deliveryTimeoutMs) {
-    next = { ...next, delivery: 'failed', revision: next.revision + 1 }
+    next = raised(next, { delivery: 'failed' })
   }
-  if (now >= expiresAt(next, rules)) next = { ...next, state: 'expired', revision: next.revision + 1 }
-  return next
+  // The provider never said whether the last code was right.
+  if (next.checksLeft === 0 && now >= next.askedAt! + deliveryTimeoutMs)
+    return raised(next, { state: 'locked' })
+  return now >= expiresAt(next, rules) ? raised(next, { state: 'expired' }) : next
 }
 
-/** A send over `channel` starts: its code is out from this moment, whatever the provider says later. */
-export function sendBegan(
+/**
+ * A call has ended, or its key was pressed. The first end of each call decides.
+ *
+ * @param n the number of the send, from 1 on
+ */
+export function callEnded(
   v: Verification,
-  send: { channel: ChannelId; tap: string | null },
-  rules: Rules,
+  n: number,
+  end: 'pressed' | 'declined' | 'not_answered' | 'failed',
   now: number,
 ): Verification {
-  const issued = issueCode(v, send.channel, rules, now)
-  return raised(v, {
-    state: 'pending',
-    channel: send.channel,
-    codes: issued.codes,
-    sends: [...v.sends, { channel: send.channel, generation: issued.generation, at: now }],
-    taps: tapped(v, send.tap),
-    delivery: 'queued',
-    notice: null,
-  })
-}
-
-/** The provider's answer to the send that began at `at`. Only the current channel's latest send speaks for the view. */
-export function sendEnded(
-  v: Verification,
-  ended: { at: number; channel: ChannelId; sent: boolean; undeliverable: boolean },
-): Verification {
-  if (!isLive(v) || v.channel !== ended.channel || currentSend(v)?.at !== ended.at) return v
-  if (v.delivery === 'sent') return v
-  if (ended.sent) return raised(v, { delivery: 'sent' })
-  return raised(v, { delivery: 'failed', notice: ended.undeliverable ? 'undeliverable' : v.notice })
-}
-
-/** The visitor chose a channel on which he acts first: we wait, and codes that are out stay right. */
-export function switchToWaiting(
-  v: Verification,
-  to: { channel: ChannelId; reference: Verification['reference']; tap: string | null },
-  rules: Rules,
-  now: number,
-): Verification {
-  return raised(v, {
-    state: 'waiting',
-    channel: to.channel,
-    reference: to.reference ?? v.reference,
-    taps: tapped(v, to.tap),
-    waitUntil: now + rules.waitSeconds * 1000,
-    delivery: 'none',
-    notice: null,
-  })
-}
-
-/** Our reference arrived from the contact, or from the first sender where none was declared. */
-export function messageArrived(v: Verification, from: string, rules: Rules, now: number): Verification {
-  const contact = v.contact ?? { kind: 'phone' as const, value: from }
-  const issued = issueCode(v, 'whatsapp', rules, now)
-  return raised(v, {
-    contact,
-    state: 'pending',
-    codes: issued.codes,
-    sends: [...v.sends, { channel: 'whatsapp', generation: issued.generation, at: now }],
-    // The code travels in the answer to the message: the provider has it when we have answered.
-    delivery: v.channel === 'whatsapp' ? 'sent' : v.delivery,
-    notice: null,
-  })
+  const send = v.sends[n - 1]
+  const asksForKey = send?.channel === 'call_button'
+  if (!isLive(v) || send?.outcome !== null || !(asksForKey || send.channel === 'call_code')) return v
+  if (end === 'pressed' || end === 'declined') {
+    // To hear a code one presses a key too, but that proves nothing yet.
+    if (!asksForKey) return v
+  }
+  const next = raised(v, { sends: v.sends.with(n - 1, { ...send, outcome: 'ended' }) })
+  if (end === 'pressed') return verified(next, 'call_button', null, now)
+  if (currentSend(v) !== send) return next
+  if (end === 'failed') return { ...next, delivery: 'failed', notice: 'undeliverable' }
+  return { ...next, delivery: 'sent', notice: end }
 }
 
 /** Our reference arrived from somebody else: the third time ends it. */
@@ -248,14 +235,33 @@ export function check(
   nonce: string | null,
   now: number,
 ): Verification {
-  if (matched === null) {
-    const checksLeft = v.checksLeft - 1
-    return raised(v, { checksLeft, state: checksLeft > 0 ? v.state : 'locked' })
-  }
+  if (matched !== null) return verified(v, matched, nonce, now)
+  const checksLeft = v.checksLeft - 1
+  return raised(v, { checksLeft, state: checksLeft > 0 ? v.state : 'locked' })
+}
+
+/** Spends one check on a code that only its provider knows. Without checks left it stays open until the answer. */
+export function checkAsked(v: Verification, now: number): Verification {
+  return raised(v, { checksLeft: v.checksLeft - 1, askedAt: now })
+}
+
+/** The provider's answer to a check that is spent already. */
+export function checkAnswered(
+  v: Verification,
+  matched: ChannelId | null,
+  nonce: string | null,
+  now: number,
+): Verification {
+  if (!isLive(v)) return v
+  if (matched !== null) return verified(v, matched, nonce, now)
+  return v.checksLeft > 0 ? v : raised(v, { state: 'locked' })
+}
+
+function verified(v: Verification, by: ChannelId, nonce: string | null, now: number): Verification {
   return raised(v, {
     state: 'verified',
     verifiedAt: now,
-    verifiedBy: matched,
+    verifiedBy: by,
     nonce: nonce ?? v.nonce,
     notice: null,
     proof: { n: 1, issuedAt: now, redeemed: [], revoked: false },
@@ -272,35 +278,13 @@ export function liveCodes(v: Verification, now: number): IssuedCode[] {
   return v.codes.filter(code => now < code.expiresAt).reverse()
 }
 
-/** When one more send is granted, as far as the sends of this verification say; `now` when at once. */
-export function nextSendAt(
-  v: Verification,
-  limits: { off: boolean; contactSends: Windows; coolDownSeconds: readonly number[] },
-  now: number,
-): number {
-  if (limits.off) return now
-  const budget = { windows: limits.contactSends, gaps: limits.coolDownSeconds }
-  return nextUseAt(
-    v.sends.map(send => send.at),
-    budget,
-    now,
-  )
-}
-
-function issueCode(v: Verification, channel: ChannelId, rules: Rules, now: number) {
-  const last = v.codes.findLast(code => code.channel === channel)
-  if (last && last.expiresAt - now >= sameCodeMs) return { codes: v.codes, generation: last.generation }
-  const generation = last ? last.generation + 1 : 0
-  const end = Math.min(now + rules.ttlSeconds * 1000, v.createdAt + rules.totalSeconds * 1000)
-  return { codes: [...v.codes, { channel, generation, expiresAt: end }], generation }
-}
-
-function tapped(v: Verification, tap: string | null): readonly string[] {
-  return tap === null ? v.taps : [...v.taps, tap]
+/** Whether this is the code that `send` carried. */
+export function isCodeOf(code: IssuedCode, send: Pick<Send, 'channel' | 'generation'>): boolean {
+  return code.channel === send.channel && code.generation === send.generation
 }
 
 /** The latest send over the current channel. */
-function currentSend(v: Verification): Send | undefined {
+export function currentSend(v: Verification): Send | undefined {
   return v.sends.findLast(send => send.channel === v.channel)
 }
 
@@ -309,7 +293,7 @@ export function raised(v: Verification, change: Partial<Verification>): Verifica
   return { ...v, ...change, revision: v.revision + 1 }
 }
 
-/** Whether the visitor has to act before there is a code. */
+/** Whether nothing is sent before the visitor has written to us. */
 export function waitsFirst(channel: ChannelId): boolean {
-  return channels[channel].startsWith === 'waiting'
+  return channels[channel].first === 'visitor'
 }

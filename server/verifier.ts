@@ -1,26 +1,26 @@
 import type { ChannelId, StartedView, VerificationView } from './api.ts'
-import type { Provider } from './channel.ts'
-import { matchingChannel } from './code.ts'
+import { createChecker } from './checking.ts'
 import type { Site } from './config.ts'
 import { type Contact, displayContact } from './contact.ts'
 import { checkDestination } from './destination.ts'
-import { actOn, isPaid, takesFor, wrongKey } from './limits.ts'
+import { actOn, isPaid, takesFor } from './limits.ts'
 import { told } from './log.ts'
 import { Problem } from './problem.ts'
 import type { Proofs } from './proof.ts'
 import { canRenew, renew, revoke } from './proof-state.ts'
-import { readCode } from './read-code.ts'
-import type { Decision } from './records.ts'
-import { createStarter, newReference, type StartInput, type StartParts } from './start.ts'
+import { type Decision, Taken } from './records.ts'
+import { sendBegan, switchToWaiting } from './sending.ts'
 import {
-  cancel,
-  check,
-  isLive,
-  sendBegan,
-  switchToWaiting,
-  type Verification,
-  waitsFirst,
-} from './verification.ts'
+  callUnderWay,
+  createStarter,
+  newReference,
+  type StartInput,
+  type StartParts,
+  sendOn,
+} from './start.ts'
+import { closed, openOrThrow } from './still-open.ts'
+import { pretendSent } from './test-contacts.ts'
+import { cancel, isLive, type Verification, waitsFirst } from './verification.ts'
 import { usableChannels, viewOf } from './view.ts'
 
 /** What a request brings besides its body. */
@@ -47,14 +47,15 @@ export interface Verifier {
 }
 
 export interface VerifierParts extends StartParts {
-  providers: ReadonlyMap<string, Provider>
   proofs: Proofs
-  now: () => number
+  /** Signs for test contacts. */
+  testProofs: Proofs
 }
 
 export function createVerifier(parts: VerifierParts): Verifier {
-  const { config, rules, providers, records, secrets, proofs, courier, log, now } = parts
+  const { config, rules, providers, records, secrets, courier, log, now } = parts
   const start = createStarter(parts)
+  const check = createChecker(parts)
 
   return {
     async start(input) {
@@ -76,37 +77,13 @@ export function createVerifier(parts: VerifierParts): Verifier {
 
     view,
 
-    async check(id, { code, nonce }, caller) {
-      const typed = readCode(code, config.code.length)
-      const outcome = await records.change(id, (v, at): Decision<{ next: Verification; right: boolean }> => {
-        const open = openOrThrow(v)
-        if (open.codes.length === 0) throw new Problem('no_code_yet')
-        if (typed === null) throw new Problem('bad_request', `The code has ${config.code.length} digits.`)
-        const matched = matchingChannel(open, typed, config.code.length, at, secrets)
-        const next = check(open, matched, nonce, at)
-        return {
-          next,
-          // Taken for a right code too: else a used-up budget would tell right from wrong.
-          take: takesFor(actOn(next, 'check', config, caller.address), config.limits),
-          clear: matched ? [wrongKey(open.contact as Contact)] : [],
-          answer: { next, right: matched !== null },
-        }
-      })
-      const { next, right } = outcome
-      log.info({
-        event: right ? 'verified' : 'wrong_code',
-        ...told(next, secrets),
-        checksLeft: next.checksLeft,
-      })
-      if (!right) {
-        throw new Problem('wrong_code', undefined, { members: { checksLeft: next.checksLeft } })
-      }
-      return view(next)
+    async check(id, input, caller) {
+      return view(await check(id, input, caller.address))
     },
 
     async send(id, { channel, idempotencyKey }, caller) {
       const tap = idempotencyKey && secrets.keyed(`send|${id}|${channel}|${idempotencyKey}`)
-      const outcome = await records.change(id, (v, at): Decision<{ next: Verification; sends: boolean }> => {
+      const decide = (v: Verification | undefined, at: number): Decision<Sent> => {
         const open = openOrThrow(v)
         if (tap !== null && open.taps.includes(tap)) {
           return { answer: { next: open, sends: false } }
@@ -117,6 +94,10 @@ export function createVerifier(parts: VerifierParts): Verifier {
           throw new Problem('channel_not_allowed', `This site has no channel ${target}.`)
         if (!usableChannels(open, site).includes(target)) {
           throw new Problem('not_possible', 'This channel does not fit the contact of this verification.')
+        }
+        if (open.test) {
+          const next = pretendSent(open, { channel: target, tap }, rules, at)
+          return { next, answer: { next, sends: false } }
         }
         if (waitsFirst(target)) {
           if (target === open.channel && open.state === 'waiting') {
@@ -131,12 +112,15 @@ export function createVerifier(parts: VerifierParts): Verifier {
           return { next, answer: { next, sends: false } }
         }
         checkDestination(open.contact as Contact, target, site, isPaid(config, site, target))
-        const next = sendBegan(open, { channel: target, tap }, rules, at)
+        const next = sendBegan(open, sendOn(open, target, tap, parts), rules, at)
         return {
           next,
           take: takesFor(actOn(next, 'send', config, caller.address), config.limits),
           answer: { next, sends: true },
         }
+      }
+      const outcome = await records.change(id, decide).catch(error => {
+        throw error instanceof Taken ? callUnderWay() : error
       })
       if (outcome.sends) courier.dispatch(outcome.next, config.sites.get(outcome.next.site)!)
       return view(outcome.next)
@@ -173,6 +157,7 @@ export function createVerifier(parts: VerifierParts): Verifier {
   }
 
   function proofOf(v: Verification): Promise<string> {
+    const proofs = v.test ? parts.testProofs : parts.proofs
     return proofs.sign({
       site: v.site,
       id: v.id,
@@ -189,16 +174,8 @@ export function createVerifier(parts: VerifierParts): Verifier {
   }
 }
 
-/** A verification that can still be verified. */
-function openOrThrow(v: Verification | undefined): Verification {
-  if (!v) throw new Problem('unauthorized')
-  if (v.state === 'verified') throw v.proof?.revoked ? closed(v) : new Problem('already_used')
-  if (!isLive(v)) throw closed(v)
-  return v
-}
-
-function closed(v: Verification): Problem {
-  // Verified, but closed to what was asked: its proof was revoked, or is too old to be renewed.
-  const state = v.state !== 'verified' ? v.state : v.proof?.revoked ? 'revoked' : 'expired'
-  return new Problem('closed', 'This verification has ended.', { members: { state } })
+interface Sent {
+  next: Verification
+  /** Something goes out for it. */
+  sends: boolean
 }

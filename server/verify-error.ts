@@ -28,7 +28,7 @@ const messages = {
   wrong_audience:
     'The proof is for another site. Check that the option "audience" is the "sitekey" of your page.',
   test_proof:
-    'The proof is for one of the "testContacts", for which no message is sent. It proves nothing and is never accepted here.',
+    'The proof is for one of the "testContacts", for which no message is sent. It proves nothing, and is accepted only with "testProofs: true".',
   missing_claim:
     'The proof lacks a claim that every proof has. Check that the server and this package fit together.',
   invalid_claim:

@@ -29,6 +29,11 @@ export interface VerifyOptions {
   redeem?: RedeemOptions
   /** Uses the proof up here: for backends that must not depend on the server being up. */
   seen?: Seen
+  /**
+   * Accepts proofs of the server's test contacts as well, whose code everybody
+   * may know: for tests only. Default false.
+   */
+  testProofs?: boolean
   /** For proxies and tests. Pass the same function each time: the keys are cached by it. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** For each request to the server. Default 5,000. */
@@ -51,7 +56,7 @@ export interface RedeemOptions {
 
 /** The options with their defaults. */
 export type CheckedOptions = VerifyOptions &
-  Required<Pick<VerifyOptions, 'minAcr' | 'maxAgeSeconds' | 'fetch' | 'timeoutMs' | 'now'>>
+  Required<Pick<VerifyOptions, 'minAcr' | 'maxAgeSeconds' | 'testProofs' | 'fetch' | 'timeoutMs' | 'now'>>
 
 /**
  * @throws TypeError when an option is missing or would make the verification
@@ -66,6 +71,7 @@ export function checkOptions(options: VerifyOptions): CheckedOptions {
   const {
     minAcr = 'code',
     maxAgeSeconds = 600,
+    testProofs = false,
     timeoutMs = 5_000,
     fetch = globalThis.fetch,
     now = Date.now,
@@ -87,6 +93,8 @@ export function checkOptions(options: VerifyOptions): CheckedOptions {
     'minAcr "consent" needs "redeem": a key press can be taken back, and only the server knows',
   )
   demand(isPositive(maxAgeSeconds), 'maxAgeSeconds must be a number of seconds above 0')
+  // Anything but true is false: a text such as "false" must not open it.
+  demand(typeof testProofs === 'boolean', 'testProofs must be true or false')
   demand(isPositive(timeoutMs), 'timeoutMs must be a number of milliseconds above 0')
   demand(redeem === undefined || isText(redeem?.secret), 'redeem.secret must be the secret of your site')
   demand(
@@ -99,7 +107,7 @@ export function checkOptions(options: VerifyOptions): CheckedOptions {
   )
   demand(typeof fetch === 'function', 'fetch must be a function: this runtime has none of its own')
   demand(typeof now === 'function', 'now must be a function that returns epoch milliseconds')
-  return { ...options, minAcr, maxAgeSeconds, timeoutMs, fetch, now }
+  return { ...options, minAcr, maxAgeSeconds, testProofs, timeoutMs, fetch, now }
 }
 
 function checkIssuer(issuer: unknown, allowHttp: boolean): void {
@@ -119,7 +127,7 @@ function checkIssuer(issuer: unknown, allowHttp: boolean): void {
   )
   demand(
     !issuer.endsWith('/test'),
-    'issuer ends in /test: that is the issuer of test proofs, which prove nothing',
+    'issuer ends in /test: that is the issuer of test proofs, which prove nothing. Write the publicUrl; "testProofs: true" accepts those too',
   )
 }
 

@@ -35,6 +35,7 @@ export async function redeemProof(
     response: proof,
     ...(options.nonce !== null && { nonce: options.nonce }),
     min_acr: options.minAcr,
+    ...(options.testProofs && { accept_test: true }),
     idempotency_key: redeem.idempotencyKey ?? crypto.randomUUID(),
   })
   try {

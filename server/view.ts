@@ -1,10 +1,15 @@
 import { encode } from 'uqr'
 import type { ChannelId, QrBits, VerificationView, WhatsAppStep } from './api.ts'
 import type { Provider } from './channel.ts'
+import { lengthOf } from './code.ts'
 import type { Config, Site } from './config.ts'
-import { maskContact } from './contact.ts'
+import { type Contact, maskContact } from './contact.ts'
+import { isReachable } from './destination.ts'
+import { isPaid } from './limits.ts'
+import { sendersOf } from './making.ts'
 import { formatReference, type Reference } from './reference.ts'
-import { expiresAt, isLive, nextSendAt, type Verification } from './verification.ts'
+import { nextSendAt } from './sending.ts'
+import { expiresAt, isLive, type Verification } from './verification.ts'
 
 /** A verification as its browser sees it, without the proof. */
 export function viewOf(v: Verification, site: Site, context: ViewContext, now: number): VerificationView {
@@ -18,12 +23,12 @@ export function viewOf(v: Verification, site: Site, context: ViewContext, now: n
     to: v.contact && maskContact(v.contact.value),
     notice: v.notice,
     delivery: v.delivery,
-    sender: senderOf(v.channel, site, providers),
-    codeLength: config.code.length,
+    sender: senderOf(v, site, providers),
+    codeLength: lengthOf(v, config.code.length, mayBeMadeElsewhere(v, site, providers)),
     checksLeft: v.checksLeft,
     expiresInSeconds: secondsUntil(usableUntil(v, config), now),
     resendInSeconds: live ? resendIn(v, config, now) : null,
-    channels: live ? usableChannels(v, site) : [],
+    channels: live ? reachableChannels(v, site, config) : [],
     ...(live && v.channel === 'whatsapp' && whatsappStep(v, site, providers)),
   }
 }
@@ -41,9 +46,26 @@ export function usableChannels(v: Pick<Verification, 'contact'>, site: Site): Ch
   )
 }
 
-function senderOf(channel: ChannelId, site: Site, providers: ReadonlyMap<string, Provider>): string | null {
-  const provider = providers.get(site.channels.get(channel)?.[0] ?? '')
-  return (channel === 'whatsapp' ? provider?.inboundNumber : provider?.channels[channel]?.sender) ?? null
+/** Those of them that a message can be sent on to this very contact. */
+function reachableChannels(v: Verification, site: Site, config: Config): ChannelId[] {
+  const contact = v.contact as Contact | null
+  return usableChannels(v, site).filter(
+    id => v.test || contact === null || isReachable(contact, id, site, isPaid(config, site, id)),
+  )
+}
+
+/** Of the provider that took the latest send; before that, of the one that is asked first. */
+function senderOf(v: Verification, site: Site, providers: ReadonlyMap<string, Provider>): string | null {
+  if (v.channel === 'whatsapp') return providers.get(v.reference?.provider ?? '')?.inboundNumber ?? null
+  const taken = v.sends.findLast(send => send.channel === v.channel)?.provider
+  const name = taken ?? site.channels.get(v.channel)?.[0] ?? ''
+  return providers.get(name)?.channels[v.channel]?.sender ?? null
+}
+
+function mayBeMadeElsewhere(v: Verification, site: Site, providers: ReadonlyMap<string, Provider>): boolean {
+  if (v.test) return false
+  if (v.channel === 'whatsapp') return providers.get(v.reference?.provider ?? '')?.suppliesCodes ?? false
+  return sendersOf(v, v.channel, site, providers).some(sender => sender.channel.checkCode)
 }
 
 function usableUntil(v: Verification, config: Config): number {
@@ -67,10 +89,12 @@ function whatsappStep(
   site: Site,
   providers: ReadonlyMap<string, Provider>,
 ): { whatsapp?: WhatsAppStep } {
-  const { provider, word } = v.reference!
-  const number = providers.get(provider)?.inboundNumber
+  if (!v.reference) return {}
+  const { provider, word } = v.reference
+  const { inboundNumber: number, suppliesCodes } = providers.get(provider) ?? {}
   if (!number) return {}
-  const command = `${site.command} ${formatReference(word as Reference)}`
+  // A service that makes the codes goes by its own word, and shows us no message.
+  const command = suppliesCodes ? site.command : `${site.command} ${formatReference(word as Reference)}`
   const link = `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(command)}`
   return { whatsapp: { number, command, link, qr: qrOf(link) } }
 }

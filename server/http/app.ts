@@ -1,17 +1,17 @@
-import express, { type RequestHandler, type Response, Router } from 'express'
+import { type RequestHandler, type Response, Router } from 'express'
 import helmet from 'helmet'
 import type { Inbox, Provider } from '../channel.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
-import type { Proofs } from '../proof.ts'
+import { type Proofs, testIssuerSuffix } from '../proof.ts'
 import type { SiteverifyAnswer, SiteverifyRequest } from '../redeem.ts'
 import type { Store } from '../store/store.ts'
 import type { Verifier } from '../verifier.ts'
 import type { Waiter } from '../waiting.ts'
 import { jsonBody, jsonOrFormBody, parse, siteverifyBody } from './bodies.ts'
 import { createAddressReader } from './client-address.ts'
-import { hookHandler } from './hooks.ts'
+import { hookHandlers } from './hooks.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { crossOrigin } from './origins.ts'
 import { problemPage } from './problem-page.ts'
@@ -27,6 +27,7 @@ export interface AppParts {
   waiter: Waiter
   inbox: Inbox
   proofs: Proofs
+  testProofs: Proofs
   redeem: (request: SiteverifyRequest) => Promise<SiteverifyAnswer>
   store: Store
   log: Log
@@ -37,7 +38,7 @@ export interface AppParts {
 
 /** Every middleware and route. */
 export function createApp(parts: AppParts): Router {
-  const { config, proofs, redeem, store, log } = parts
+  const { config, proofs, testProofs, redeem, store, log } = parts
   const addressOf = createAddressReader(config.trustProxy)
   const on = verificationHandlers({ ...parts, addressOf })
   const router = Router({ caseSensitive: true, strict: true })
@@ -58,15 +59,8 @@ export function createApp(parts: AppParts): Router {
   route(router, '/w/integrity.json', { GET: [widgetFiles().integrity] })
 
   // For the site's backend
-  route(router, '/.well-known/jwks.json', {
-    GET: [
-      (_req, res) => {
-        res
-          .set({ 'Cache-Control': 'public, max-age=600', 'Access-Control-Allow-Origin': '*' })
-          .json(proofs.jwks())
-      },
-    ],
-  })
+  route(router, '/.well-known/jwks.json', { GET: [jwks(proofs)] })
+  route(router, `${testIssuerSuffix}/.well-known/jwks.json`, { GET: [jwks(testProofs)] })
   route(router, '/v1/siteverify', {
     POST: [
       jsonOrFormBody(),
@@ -77,7 +71,11 @@ export function createApp(parts: AppParts): Router {
   })
 
   // For providers
-  route(router, '/hooks/:provider/:token', { GET: [hookHandler(parts)], POST: [rawBody, hookHandler(parts)] })
+  const hook = hookHandlers({ ...parts, addressOf })
+  route(router, '/hooks/:provider/:token{/:part}', {
+    GET: [hook.open, hook.receive],
+    POST: [hook.open, hook.body, hook.receive],
+  })
 
   // For the operator
   route(router, '/healthz', { GET: [(_req, res) => void res.json({ status: 'ok' })] })
@@ -100,6 +98,14 @@ export function createApp(parts: AppParts): Router {
   return router
 }
 
+function jwks(proofs: Proofs): RequestHandler {
+  return (_req, res) => {
+    res
+      .set({ 'Cache-Control': 'public, max-age=600', 'Access-Control-Allow-Origin': '*' })
+      .json(proofs.jwks())
+  }
+}
+
 /** One path with its methods; every other method is told which there are. */
 function route(
   router: Router,
@@ -116,9 +122,6 @@ function route(
     throw new Problem('method_not_allowed')
   })
 }
-
-/** 64 KB is more than any provider posts. */
-const rawBody = express.raw({ type: () => true, limit: 65_536, inflate: false })
 
 function securityHeaders(config: Config): RequestHandler[] {
   return [

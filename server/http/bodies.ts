@@ -41,6 +41,8 @@ export const siteverifyBody = z.object({
   nonce: text(256).optional(),
   min_acr: z.enum(['code', 'consent', 'urn:reachproof:acr:code', 'urn:reachproof:acr:consent']).optional(),
   idempotency_key: text(256).optional(),
+  /** A form sends it as text. */
+  accept_test: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
 })
 
 const maxBytes = 16_384

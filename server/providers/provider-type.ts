@@ -33,5 +33,12 @@ export interface ProviderType<Settings = unknown> {
   readonly free: boolean
   /** Whether it calls us back, so that `hookToken` has to be there. */
   readonly needsHookToken: boolean
+  /**
+   * What the settings lack for a channel that a site lists, as one sentence that says what to write; undefined when
+   * nothing does.
+   *
+   * @param hasHook whether the provider has a `hookToken`, so that it can call us
+   */
+  missing?(settings: Settings, channel: ChannelId, hasHook: boolean): string | undefined
   create(name: string, settings: Settings, context: ProviderContext): Provider
 }

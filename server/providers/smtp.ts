@@ -48,6 +48,7 @@ function createSmtp(name: string, url: string, from: Mailbox, production: boolea
     async deliver(message, signal) {
       try {
         await settledBefore(signal, sent(message))
+        return { id: null }
       } catch (error) {
         throw deliveryError(error)
       }

@@ -214,7 +214,8 @@ export const en = {
     call_code: 'This is {site}. Your code is: {authcode}. Again: {authcode}.',
     /** Spoken first, so that no answering machine hears a code. */
     call_key: 'This is {site}. To hear your code, press {key}.',
-    call_button: 'This is {site}. To confirm that you asked for this call, press 1. If you did not ask, hang up.',
+    call_button:
+      'This is {site}. To confirm that you asked for this call, press 1. If you did not ask, hang up.',
     call_thanks: 'Thank you. You can hang up now.',
     call_declined: 'Nothing was confirmed. Goodbye.',
     email_subject: 'Your code for {site}',

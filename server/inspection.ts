@@ -1,0 +1,38 @@
+import type { Provider } from './channel.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import { longTexts } from './sms-length.ts'
+
+/**
+ * Looks once, behind the start, at what only shows when it runs: texts that need
+ * more than one SMS, and accounts that lack what the configuration names. It
+ * complains in the log and stops nothing.
+ */
+export function inspect(parts: { config: Config; providers: ReadonlyMap<string, Provider>; log: Log }): {
+  stop(): void
+} {
+  const { config, providers, log } = parts
+  const stopped = new AbortController()
+
+  for (const site of config.sites.values()) {
+    if (!site.channels.has('sms')) continue
+    for (const long of longTexts(site, config.code.length)) {
+      log.warn(
+        { event: 'long_sms', site: site.key, ...long },
+        'this text needs more than one SMS: each is paid',
+      )
+    }
+  }
+  for (const [name, provider] of providers) {
+    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(10_000)])
+    provider.inspect?.(signal).then(
+      complaints => {
+        for (const complaint of complaints) log.warn({ event: 'provider_set_up', provider: name }, complaint)
+      },
+      error => {
+        if (!stopped.signal.aborted) log.warn({ event: 'provider_set_up', provider: name, error })
+      },
+    )
+  }
+  return { stop: () => stopped.abort() }
+}
