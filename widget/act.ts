@@ -17,7 +17,7 @@ export async function act<T>(
   done: (answer: T) => void,
   late?: (answer: T) => void,
 ) {
-  const { epoch, schedule } = w
+  const { epoch, schedule, asked } = w
   if (w.busy) return
   w.busy = busy
   clearAlert(w)
@@ -42,8 +42,12 @@ export async function act<T>(
   w.slow = false
   w.error = null
   if (problem) {
-    w.again = () => act(w, busy, ask, done, late)
+    w.again = () => {
+      w.asked = asked
+      act(w, busy, ask, done, late)
+    }
     refuse(w, problem, busy)
   } else done(answer!)
+  w.asked = null
   changed(w)
 }

@@ -1,5 +1,5 @@
 import type { ChannelId, VerificationView } from '../server/api.ts'
-import type { Way } from './model.ts'
+import { isCall } from './contact-kind.ts'
 import { platform } from './platform.ts'
 import { confirmed } from './proof.ts'
 import { change } from './refusals.ts'
@@ -23,10 +23,11 @@ export function apply(w: Widget, view: VerificationView): boolean {
   if (state === 'verified') confirmed(w, view)
   else if (state !== 'waiting' && state !== 'pending') end(w, state)
   else {
+    const { screen } = w
     // S2 may lie over a running verification, until another one has begun.
-    if (w.screen !== 'contact') {
+    if (screen !== 'contact') {
       w.channel = channel
-      w.screen = channel === 'whatsapp' ? 'whatsapp' : 'code'
+      w.screen = channel === 'whatsapp' ? channel : channel === 'call_button' ? 'press' : 'code'
     }
     w.lifeMinutes = Math.max(w.lifeMinutes, Math.round(view.expiresInSeconds / 60))
     const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
@@ -38,7 +39,7 @@ export function apply(w: Widget, view: VerificationView): boolean {
     }
     w.resendAt = resendInSeconds === null ? null : platform.now() + resendInSeconds * 1_000
     tell(w, view)
-    if (isNews) warn(w, view)
+    if (screen !== 'contact' && (isNews || screen !== w.screen)) warn(w, view)
     save(w)
     count(w)
   }
@@ -56,10 +57,14 @@ export function awaitHelp(w: Widget) {
 }
 
 /** How far it is, in a sentence that is not said twice in a row. */
-function tell(w: Widget, { state, channel, delivery }: VerificationView) {
-  const wa = channel === 'whatsapp'
+function tell(w: Widget, { state, channel, delivery, notice }: VerificationView) {
   const words =
-    state === 'waiting' ? wa && 'say_ready' : wa ? 'say_received' : delivery === 'sent' && 'say_sent'
+    channel === 'whatsapp'
+      ? state === 'waiting'
+        ? 'say_ready'
+        : 'say_received'
+      : !notice &&
+        (isCall(channel) ? delivery !== 'failed' && 'say_calling' : delivery === 'sent' && 'say_sent')
   if (words && words !== w.told) say(w, words)
   w.told = words || undefined
 }
@@ -74,8 +79,12 @@ function warn(w: Widget, { channel, delivery, notice }: VerificationView) {
   }
   if (failed && channel === 'whatsapp') alert(w, 'wa_answer_failed', [{ act: 'open-whatsapp' }, ...others])
   else if (notice === 'other_number') {
-    const bySms = others.filter(way => 'channel' in way && way.channel === 'sms')
-    alert(w, notice, [...bySms, { act: 'use-sender' } satisfies Way, change])
-  } else alert(w, notice === 'number_hidden' ? notice : 'undeliverable', [...others, change])
+    const bySms = others
+      .filter(way => way.channel === 'sms')
+      .map(way => ({ ...way, words: 'text_me' as const }))
+    alert(w, notice, [...bySms, { act: 'use-sender' }, change])
+  } else if (notice === 'declined' || notice === 'not_answered')
+    alert(w, notice, [{ act: 'resend' }, ...others])
+  else alert(w, notice === 'number_hidden' ? notice : 'undeliverable', [...others, change])
   w.alert!.of = 'view'
 }

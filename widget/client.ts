@@ -7,6 +7,8 @@ export interface Problem {
   checksLeft?: number
   retryAfterSeconds?: number
   state?: string
+  /** ISO code of the number's, which its prefix tells. */
+  country?: string
   [member: string]: unknown
 }
 

@@ -47,6 +47,7 @@ export function check(w: Widget) {
 
 /** Lets the browser fill in the code of a text message, where it can. */
 export function readTextMessage(w: Widget) {
+  w.otp?.abort()
   w.otp = new AbortController()
   platform.otp(w.otp.signal).then(
     code => codeInput(w, code, false),

@@ -239,7 +239,7 @@ describe('what can go wrong at the start', () => {
     on.type('06 12 34 56 78')
     on.submitContact()
     await net.take('POST verifications').answer(problem('unsupported_destination'), 400)
-    assert.equal(m.alert?.text, 'Numbers in France cannot be confirmed this way.')
+    assert.equal(m.alert?.text, 'Numbers in France cannot get a text here.')
   })
 
   it('asks for a number where a site wants one before WhatsApp', async () => {

@@ -23,22 +23,6 @@ interface Language {
   direction: 'ltr' | 'rtl'
 }
 
-/** English words of channels that no provider serves yet, to see that their screens are ready. */
-const later = {
-  sms_name: 'Text message',
-  sms_about: 'Get a code by SMS',
-  sms_continue: 'Continue with a text message',
-  sms_title: 'Your mobile number',
-  sms_send: 'Text me the code',
-  sms_sent_title: 'Check your messages',
-  sms_sending: 'Sending a code to {contact}…',
-  sms_sent: { one: 'We sent a code to {contact}.', other: 'We sent a {n}-digit code to {contact}.' },
-  call_name: 'Phone call',
-  call_about: 'Hear the code',
-  press_name: 'Phone call',
-  press_about: 'Pick up and press 1',
-}
-
 const link = 'https://wa.me/964622445511?text=VERIFY%207K2M-9QXD'
 
 const whatsapp: WhatsAppStep = {
@@ -64,6 +48,8 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   const say = (key: keyof WidgetTexts, values: Values = {}) => fill(texts[key], values, language)
   const phone = '+33 6 39 98 12 34'
   const email = 'ada@example.com'
+  const caller = '+33 1 23 45 67 89'
+  const phoneChannels: ChannelId[] = ['whatsapp', 'sms', 'call_code', 'call_button']
   // Isolated as the controller does it, so that a number keeps its order in a right-to-left sentence.
   const isolated = (contact: string) => `\u2066${contact}\u2069`
 
@@ -82,22 +68,22 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     direction,
     codeLength: 6,
     requireNonce: false,
-    texts: { ...later, ...texts },
+    texts,
   }
   const view = (channel: ChannelId, over: Partial<VerificationView> = {}): VerificationView => ({
     id: 'v1',
     revision: 1,
-    state: channel === 'whatsapp' ? 'waiting' : 'pending',
+    state: channel === 'whatsapp' || channel === 'call_button' ? 'waiting' : 'pending',
     channel,
     to: null,
     notice: null,
     delivery: channel === 'whatsapp' ? 'none' : 'sent',
-    sender: channel === 'email' ? 'codes@example.com' : null,
+    sender: channel === 'email' ? 'codes@example.com' : channel.startsWith('call') ? caller : null,
     codeLength: 6,
     checksLeft: 5,
     expiresInSeconds: 900,
     resendInSeconds: 28,
-    channels: ['whatsapp', 'email'],
+    channels: channel === 'email' ? ['email'] : phoneChannels,
     ...(channel === 'whatsapp' && { whatsapp }),
     ...over,
   })
@@ -111,6 +97,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     view: null,
     contact: null,
     busy: null,
+    asked: null,
     slow: false,
     fieldError: null,
     alert: null,
@@ -139,7 +126,9 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
       list.push({ screen, name, model: { ...base, ...common, ...over } })
     }
   const alert = (text: string, ...ways: Alert['ways']): Alert => ({ text, ways })
-  const byEmail = { act: 'channel', channel: 'email' } as const
+  const by = (channel: ChannelId, words?: keyof WidgetTexts) => ({ act: 'channel', channel, words }) as const
+  const byEmail = by('email')
+  const resend = { act: 'resend' } as const
   const change = { act: 'change' } as const
 
   const loading = group('Loading', { screen: 'loading', site: null })
@@ -149,10 +138,12 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   choose('WhatsApp and email')
   choose('WhatsApp only', { channels: ['whatsapp'] })
   choose('Email only', { channels: ['email'] })
-  choose('All channels', { channels: ['whatsapp', 'sms', 'call_code', 'call_button', 'email'] })
+  choose('All channels', { channels: [...phoneChannels, 'email'] })
+  choose('Text message first', { channels: ['sms', 'call_code'] })
+  choose('Call first', { channels: ['call_button', 'call_code', 'sms'] })
   choose('A session to continue', { offer: '+33 •••• 1234' })
-  choose('Busy', { channel: 'whatsapp', busy: 'start' })
-  choose('Busy for a second', { channel: 'whatsapp', busy: 'start', slow: true })
+  choose('Busy', { asked: 'whatsapp', busy: 'start' })
+  choose('Busy for a second', { asked: 'whatsapp', busy: 'start', slow: true })
   choose('Not working', { alert: alert(say('unavailable'), { act: 'retry' }, byEmail) })
   choose('Too many tries', { alert: alert(say('wait_minutes', { n: 5 })) })
   choose('Disabled', { disabled: true })
@@ -173,7 +164,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   address('Typed', { typed: email })
   address('Nothing typed', { fieldError: say('email_empty') })
   address('Not an address', { typed: 'ada@example', fieldError: say('email_invalid') })
-  address('Busy', { typed: email, busy: 'start' })
+  address('Busy', { typed: email, busy: 'start', asked: 'email' })
   address('Other ways open', { waysOpen: true })
   address('Please wait', {
     typed: email,
@@ -181,14 +172,40 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   })
   address('No answer', { typed: email, alert: alert(say('no_answer'), { act: 'retry' }) })
 
-  const number = group('Phone number', { screen: 'contact', channel: 'sms', channels: ['whatsapp', 'sms'] })
+  compact('A landline', {
+    channels: ['sms', 'call_code'],
+    alert: alert(say('landline'), by('call_code', 'call_send'), change),
+  })
+
+  const typed = '06 39 98 12 34'
+  const france = { country: countryName('FR', language) }
+  const number = group('Phone number', { screen: 'contact', channel: 'sms', channels: phoneChannels })
   number('Several countries')
+  number('For a call', { channel: 'call_code', typed })
+  number('For a key press', { channel: 'call_button', typed })
+  number('Before WhatsApp', { channel: 'whatsapp', typed })
+  number('Busy', { channel: 'call_code', typed, busy: 'start', asked: 'call_code' })
+  number('Nothing typed', { fieldError: say('phone_empty') })
   number('Not a number', {
     typed: '06 12',
-    fieldError: say('phone_invalid', { country: countryName('FR', language) }),
+    fieldError: say('phone_invalid', france),
   })
   number('One country', { site: { ...site, countries: ['FR'] } })
   number('Any country', { site: { ...site, countries: [], example: null } })
+  number('A landline', {
+    typed: '01 23 45 67 89',
+    alert: alert(say('landline'), by('call_code', 'call_send'), change),
+  })
+  number('No texts there', {
+    typed,
+    channels: ['sms', 'call_code', 'email'],
+    alert: alert(say('unsupported_text', france), by('call_code'), byEmail, change),
+  })
+  number('No calls there', {
+    typed,
+    channel: 'call_code',
+    alert: alert(say('unsupported_call', france), by('whatsapp'), by('sms'), change),
+  })
 
   const wa = group('WhatsApp on a phone', {
     screen: 'whatsapp',
@@ -208,7 +225,13 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     linkOpened: true,
     contact: phone,
     view: view('whatsapp', { notice: 'other_number' }),
-    alert: alert(say('other_number', { contact: isolated(phone) }), { act: 'use-sender' }, change),
+    channels: phoneChannels,
+    alert: alert(
+      say('other_number', { contact: isolated(phone) }),
+      by('sms', 'text_me'),
+      { act: 'use-sender' },
+      change,
+    ),
   })
   wa('Hidden number', {
     linkOpened: true,
@@ -272,13 +295,91 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     alert: alert(say('undeliverable', { contact: isolated(email) }), change),
   })
   mail('Fixed contact', { mode: 'fixed', channels: ['email'] })
-  group('Code by text message', {
-    screen: 'code',
-    channel: 'sms',
-    contact: phone,
-    view: view('sms'),
-    resendIn: 28,
-  })('Sent')
+
+  const running = (screen: string, channel: ChannelId, over: Partial<Model> = {}) =>
+    group(screen, {
+      screen: 'code',
+      channel,
+      channels: [...phoneChannels, 'email'],
+      contact: phone,
+      view: view(channel, { to: '+33 •••• 1234' }),
+      resendIn: 28,
+      ...over,
+    })
+  /** A view that the site's own server would give for the contact of these screens. */
+  const known = (channel: ChannelId, over: Partial<VerificationView>) =>
+    view(channel, { to: '+33 •••• 1234', ...over })
+  const notSent = alert(say('undeliverable', { contact: isolated(phone) }), by('whatsapp'), byEmail, change)
+
+  const text = running('Code by text message', 'sms')
+  text('Sending', { view: known('sms', { delivery: 'queued' }) })
+  text('Sent')
+  text('Wrong code', { code: '483921', fieldError: say('code_wrong', { n: 4 }) })
+  text('Help is due', { resendIn: 0, helpDue: true })
+  text('After a switch', { resendIn: 45, severalCodes: true })
+  text('Other ways open', { waysOpen: true })
+  text('Asking for a call', { waysOpen: true, busy: 'start', asked: 'call_code' })
+  text('No more sends', { resendIn: null, alert: alert(say('no_more_phone'), by('whatsapp'), change) })
+  text('Could not be sent', {
+    resendIn: 0,
+    view: known('sms', { delivery: 'failed', notice: 'undeliverable' }),
+    alert: notSent,
+  })
+  text('Code of any length', { code: '4821', view: known('sms', { codeLength: null }) })
+
+  const spoken = running('Code by phone call', 'call_code')
+  spoken('Calling', { view: known('call_code', { delivery: 'queued' }) })
+  spoken('Called')
+  spoken('Sender unknown', { view: known('call_code', { sender: null }) })
+  spoken('Code of any length', { view: known('call_code', { codeLength: null }) })
+  spoken('Code typed too early', { code: '123456', fieldError: say('no_call_yet') })
+  spoken('Call again', { resendIn: 0 })
+  spoken('Calling again', { resendIn: 0, busy: 'send' })
+  spoken('Help is due', { resendIn: 0, helpDue: true })
+  spoken('Nobody picked up', {
+    resendIn: 12,
+    view: known('call_code', { notice: 'not_answered' }),
+    alert: alert(say('not_answered'), resend, by('whatsapp'), by('sms'), by('call_button')),
+  })
+  spoken('To a landline', {
+    view: known('call_code', { channels: ['call_code', 'call_button'] }),
+    channels: ['sms', 'call_code', 'call_button'],
+    waysOpen: true,
+  })
+  spoken('Could not be made', {
+    view: known('call_code', { delivery: 'failed', notice: 'undeliverable' }),
+    alert: notSent,
+  })
+
+  const key = running('Key press', 'call_button', { screen: 'press' })
+  key('Calling', { view: known('call_button', { delivery: 'queued' }) })
+  key('Called')
+  key('Sender unknown', { view: known('call_button', { sender: null }) })
+  key('Call again', { resendIn: 0 })
+  key('Calling again', { resendIn: 0, busy: 'send' })
+  key('Calling again for a second', { resendIn: 0, busy: 'send', slow: true })
+  key('Help is due', { resendIn: 0, helpDue: true })
+  key('After a code was sent', { severalCodes: true })
+  key('Other ways open', { waysOpen: true })
+  key('Other key', {
+    resendIn: 0,
+    view: known('call_button', { notice: 'declined' }),
+    alert: alert(say('declined'), resend, by('sms'), byEmail),
+  })
+  key('Nobody picked up', {
+    view: known('call_button', { notice: 'not_answered' }),
+    alert: alert(say('not_answered'), resend, by('whatsapp'), by('sms'), by('call_code'), byEmail),
+  })
+  key('No more calls', {
+    resendIn: null,
+    view: known('call_button', { notice: 'not_answered' }),
+    alert: alert(say('not_answered'), resend, by('sms')),
+  })
+  key('Could not be made', {
+    view: known('call_button', { delivery: 'failed', notice: 'undeliverable' }),
+    alert: notSent,
+  })
+  key('Fixed contact', { mode: 'fixed', channels: ['sms', 'call_button'] })
 
   const confirmed = group('Confirmed', { screen: 'confirmed', channel: 'whatsapp', contact: phone })
   confirmed('Number')
@@ -294,12 +395,13 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     ),
   })
   runOut('Confirmed too long ago')
-  runOut('Busy', { busy: 'start' })
+  runOut('Busy', { busy: 'start', asked: 'whatsapp' })
 
   const ended = group('Ended', { screen: 'ended', channel: 'email', contact: email, view: view('email') })
   ended('Locked', { cause: 'locked' })
   ended('Expired', { cause: 'expired' })
   ended('Expired, WhatsApp', { cause: 'expired', channel: 'whatsapp' })
+  ended('Expired, call', { cause: 'expired', channel: 'call_code' })
   ended('Stopped from the phone', { cause: 'canceled', channel: 'whatsapp' })
   ended('Page open too long', { cause: 'session_gone', view: null })
 

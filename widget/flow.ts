@@ -5,7 +5,8 @@ import type { Session } from './client.ts'
 import { readTextMessage } from './code-entry.ts'
 import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { platform } from './platform.ts'
-import { askContact, leave, running } from './screens.ts'
+import { running } from './running.ts'
+import { askContact, leave } from './screens.ts'
 import { nonce, type Saved, save, session } from './session.ts'
 import { blame } from './voice.ts'
 import { clearAttempt, type Widget } from './widget.ts'
@@ -42,7 +43,7 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
   const request = unanswered ?? { key: platform.key(), body }
   const field = w.mode === 'field' ? host.field()?.value : undefined
   const before = saved.id && !saved.verifiedAt && session(w)
-  w.channel = channel
+  w.asked = channel
   // Before the answer: a reload then asks for the same verification again, not for a second message.
   saved.start = request
   save(w)
@@ -57,6 +58,8 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
       w.saved = { id, secret, contact: w.declared, field }
       clearAttempt(w)
       enter(w, started)
+      // After a reload nobody has asked for the focus.
+      if (!unanswered) host.moveFocus()
     },
     client.cancel,
   )
@@ -65,16 +68,20 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
 /** Sends once more. @param channel another one, for the same contact */
 export function send(w: Widget, channel?: ChannelId) {
   const key = platform.key()
+  if (w.busy) return
+  w.asked = channel ?? null
   act(
     w,
     channel ? 'start' : 'send',
     () => w.client.send(session(w), channel, key),
     view => {
-      w.severalCodes = w.view!.state === 'pending'
+      w.severalCodes ||= w.view!.state === 'pending'
       w.wrong.clear()
+      w.told = undefined
       if (channel) {
         w.code = ''
         enter(w, view)
+        w.host.moveFocus()
       } else {
         apply(w, view)
         awaitHelp(w)
@@ -118,5 +125,4 @@ function enter(w: Widget, view: VerificationView) {
   apply(w, view)
   if (running(w)) w.poll.go(25)
   if (view.channel === 'sms' && w.host.webotp !== 'off') readTextMessage(w)
-  w.host.moveFocus()
 }

@@ -15,9 +15,9 @@ export function createFocus(element: LitElement) {
   return {
     find,
 
-    /** The first control that can be focused: a browser shows why a form cannot be sent beside it. */
+    /** The first control, or what takes the focus: a browser shows beside it why a form cannot be sent. */
     anchor(): HTMLElement | null {
-      const control = find('[data-anchor]')
+      const control = find('[data-anchor]') ?? find('[data-focus]')
       if (control?.checkVisibility()) return control
       const base = find('.base')
       if (base) base.tabIndex = -1

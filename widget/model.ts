@@ -1,4 +1,4 @@
-import type { ChannelId, SiteView, VerificationView } from '../server/api.ts'
+import type { ChannelId, SiteView, VerificationView, WidgetTexts } from '../server/api.ts'
 
 /**
  * What the screens draw. The controller decides all of it; a view turns it
@@ -12,7 +12,7 @@ export interface Model {
   phone: boolean
   /** Null only on `loading`, and on `unavailable` before a configuration came. */
   site: SiteView | null
-  /** The channels to offer, in order: the site's, cut down by `channels` and the kind of contact. */
+  /** The channels of this tag, in order: the site's, cut down by `channels` and the kind of contact. */
   channels: ChannelId[]
   /** The one chosen or running. */
   channel: ChannelId | null
@@ -22,6 +22,8 @@ export interface Model {
   contact: string | null
   /** An action is under way. Controls keep their words, turn `aria-disabled`, and spin after 150 ms. */
   busy: Busy | null
+  /** The channel that `start` is under way for: perhaps another one than `channel`. */
+  asked: ChannelId | null
   /** The action has taken a second: say *One moment…*. */
   slow: boolean
   /** Under the field (row F of the error table), already in the visitor's language. */
@@ -40,7 +42,7 @@ export interface Model {
   copied: 'number' | 'text' | null
   /** The help block is due. */
   helpDue: boolean
-  /** A second send, or a switch: *Any code we sent you works.* */
+  /** A second send, or a switch, after a code went out: *Any code we sent you works.* */
   severalCodes: boolean
   /** How long the visitor had, in whole minutes, as far as this page has seen; at least 1. */
   lifeMinutes: number
@@ -66,6 +68,7 @@ export type Screen =
   | 'contact' //     S2
   | 'whatsapp' //    S3, and S4w once the message arrived (view.state pending on whatsapp)
   | 'code' //        S4
+  | 'press' //       S5
   | 'confirmed' //   S6, S6r
   | 'run-out' //     S6x
   | 'ended' //       S7
@@ -90,16 +93,22 @@ export interface Alert {
 
 export type Way =
   | { act: 'retry' }
+  | { act: 'resend' }
   | { act: 'open-whatsapp' }
   | { act: 'by-hand' }
   | { act: 'use-sender' }
   | { act: 'change' }
-  | { act: 'channel'; channel: ChannelId }
+  /** `words`: where the error says it in its own. */
+  | { act: 'channel'; channel: ChannelId; words?: keyof WidgetTexts }
 
 /** What a visitor can do. Views call these from their event handlers; the controller implements them. */
 export interface Actions {
-  /** S1 row or button; a row under *Use another way*; a way out. */
-  choose(channel: ChannelId): void
+  /**
+   * S1 row or button; a row under *Use another way*; a way out.
+   *
+   * @param now the words say what is done at once, so what stands in S2's field is taken
+   */
+  choose(channel: ChannelId, now?: boolean): void
   /** The offer row *Continue with …*. */
   resume(): void
   toggleWays(): void

@@ -75,6 +75,7 @@ button,a,select{position:relative;cursor:pointer}
 .b,.row,.f{min-height:var(--_h);width:100%;padding:.5em 1em;border:1px solid var(--_b);border-radius:var(--_r);background:var(--_g);line-height:1.3}
 .b{justify-content:center;color:inherit;text-align:center;text-decoration:none}
 .p{background:var(--_a);border-color:var(--_a);color:var(--_o)}
+bdi{display:inline-block}
 .line>bdi,.line>.l{flex:none}
 .row{gap:var(--_s);border-color:var(--_l)}
 .row .i{color:var(--_m)}

@@ -248,8 +248,7 @@ export class ReachProof extends LitElement implements Host {
   }
 
   override focus(options?: FocusOptions): void {
-    const target = this.#focus.anchor() ?? this.#focus.find('[data-focus]')
-    target?.focus(options)
+    this.#focus.anchor()?.focus(options)
   }
   setCustomValidity(text: string): void {
     this.#custom = text

@@ -1,6 +1,6 @@
 import { readCode } from '../server/read-code.ts'
 import type { Problem } from './client.ts'
-import { isEmail } from './contact-kind.ts'
+import { isCall, isEmail } from './contact-kind.ts'
 import type { Busy, Way } from './model.ts'
 import { platform } from './platform.ts'
 import { askContact, end, home, otherWays, unavailable } from './screens.ts'
@@ -20,7 +20,14 @@ export const codeLength = ({ view, site }: Widget): number | null => (view ?? si
  * @param busy what was asked; nothing when only the poll did
  */
 export function refuse(w: Widget, problem: Problem, busy?: Busy) {
-  const { code, checksLeft, state, retryAfterSeconds: seconds = 0 } = problem
+  const {
+    code,
+    checksLeft,
+    state,
+    landline,
+    country: of = w.country,
+    retryAfterSeconds: seconds = 0,
+  } = problem
   report(w, problem)
   // Only what had no answer may be asked again after a reload.
   if (code !== 'network') w.saved.start = undefined
@@ -30,8 +37,9 @@ export function refuse(w: Widget, problem: Problem, busy?: Busy) {
     return home(w)
   }
   if (w.screen === 'loading') home(w)
-  const email = isEmail(w.channel)
-  const country = w.country && countryName(w.country, w.site!.language)
+  const channel = w.asked ?? w.channel
+  const email = isEmail(channel)
+  const country = of && countryName(of, w.site!.language)
   const others = otherWays(w)
   switch (code) {
     case 'unauthorized':
@@ -44,20 +52,26 @@ export function refuse(w: Widget, problem: Problem, busy?: Busy) {
       w.host.selectCode()
       return blame(w, 'code_wrong', { n: checksLeft })
     case 'no_code_yet':
-      return blame(w, code)
+      return blame(w, channel === 'whatsapp' ? code : isCall(channel) ? 'no_call_yet' : 'one_moment')
     case 'invalid_contact': {
       // A site may want a number before WhatsApp too: then the field is simply asked for.
-      if (w.mode === 'own' && w.screen !== 'contact') return askContact(w, w.channel!)
+      if (w.mode === 'own' && (w.screen !== 'contact' || channel !== w.channel))
+        return askContact(w, channel!)
       const invalid = email ? 'email_invalid' : country ? 'phone_invalid' : 'phone_invalid_plain'
       if (w.screen === 'contact' || w.screen === 'choose') return blame(w, invalid, { country })
       return alert(w, invalid, [change], { country })
     }
-    case 'unsupported_destination':
-      return alert(w, email || !country ? 'undeliverable' : 'unsupported', [...others, change], { country })
+    case 'unsupported_destination': {
+      const call = others.find(way => isCall(way.channel))
+      if (landline && call) return alert(w, 'landline', [{ ...call, words: 'call_send' }, change])
+      const unsupported =
+        `unsupported${channel === 'sms' ? '_text' : isCall(channel) ? '_call' : ''}` as const
+      return alert(w, email || !country ? 'undeliverable' : unsupported, [...others, change], { country })
+    }
     case 'try_later':
       if (busy === 'send') {
         w.resendAt = platform.now() + seconds * 1_000
-        return alert(w, 'send_wait', others, {}, seconds)
+        return alert(w, isCall(channel) ? 'wait_seconds' : 'send_wait', others, {}, seconds)
       }
       if (seconds < 60) return alert(w, 'wait_seconds', others, {}, seconds)
       return alert(w, 'wait_minutes', others, { n: Math.ceil(seconds / 60) }, seconds)

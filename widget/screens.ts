@@ -2,18 +2,20 @@ import type { ChannelId } from '../server/api.ts'
 import { complain } from './complain.ts'
 import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import type { Cause, Way } from './model.ts'
+import { reachable } from './running.ts'
 import { forget, save } from './session.ts'
 import { clearAlert, say } from './voice.ts'
 import { clearAttempt, type Widget } from './widget.ts'
 
+type ChannelWay = Way & { act: 'channel' }
+
 /** From screen to screen, where nothing has to be asked of the server. */
 
-/** S3 and S4. */
-export const running = ({ screen }: Widget): boolean => screen === 'whatsapp' || screen === 'code'
-
-/** The ways out by another channel. */
-export const otherWays = ({ channels, channel: current }: Widget): Way[] =>
-  channels.filter(c => c !== current).map(channel => ({ act: 'channel', channel }))
+/** The ways out by another channel than the one of this screen, and the one that was just asked for. */
+export const otherWays = (w: Widget): ChannelWay[] =>
+  reachable(w)
+    .filter(c => c !== w.channel && c !== w.asked)
+    .map(channel => ({ act: 'channel', channel }))
 
 /** Leaves everything that was going on. */
 export function leave(w: Widget) {

@@ -5,7 +5,7 @@ import { platform } from './platform.ts'
 import { setProof, type Widget } from './widget.ts'
 
 /** Of the model, what another page goes on with. */
-export const kept = ['channel', 'typed', 'country', 'code', 'linkOpened'] as const
+export const kept = ['channel', 'typed', 'country', 'code', 'linkOpened', 'severalCodes'] as const
 
 /**
  * What a page needs to go on where it was after a reload, a killed tab or a trip to WhatsApp.

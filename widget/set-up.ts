@@ -94,7 +94,7 @@ function resume(w: Widget) {
   w.declared = found.contact
   for (const key of kept) w[key] = found[key] as never
   if (found.id) rejoin(w)
-  else if (found.start) start(w, found.channel!, undefined, found.start)
+  else if (found.start) start(w, found.start.body.channel, undefined, found.start)
   if (found.asking) w.screen = 'contact'
 }
 

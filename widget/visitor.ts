@@ -1,11 +1,12 @@
 import { apply } from './apply.ts'
 import { check, codeInput } from './code-entry.ts'
-import { isEmail } from './contact-kind.ts'
+import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { begin, send, start } from './flow.ts'
 import type { Actions } from './model.ts'
 import { platform } from './platform.ts'
 import { restore } from './proof.ts'
-import { askContact, home, leave, running } from './screens.ts'
+import { running, sends } from './running.ts'
+import { askContact, home, leave } from './screens.ts'
 import { forget, save, session } from './session.ts'
 import { load } from './set-up.ts'
 import { alert, blame, clearAlert, say, unblame } from './voice.ts'
@@ -14,11 +15,15 @@ import { changed, type Widget } from './widget.ts'
 /** What the visitor does, as the views call it. */
 export function createActions(w: Widget): Actions {
   const on: Actions = {
-    choose(channel) {
+    choose(channel, now) {
+      const { screen, typed } = w
       const view = w.saved.id ? w.view : null
+      // WhatsApp needs no number: whoever writes becomes the contact.
+      const fits =
+        now && screen === 'contact' && channel !== 'whatsapp' && looksLikeEmail(typed) === isEmail(channel)
       if (view?.channel === channel) on.back()
       else if (view?.channels.includes(channel)) send(w, channel)
-      else if (!w.busy) begin(w, channel)
+      else if (!w.busy) begin(w, channel, fits ? typed.trim() : '')
       changed(w)
     },
 
@@ -100,11 +105,14 @@ export function createActions(w: Widget): Actions {
 
     change() {
       const { screen, channel, mode } = w
-      if (running(w)) w.client.cancel(session(w))
-      leave(w)
-      forget(w)
-      home(w)
-      if (mode === 'own' && screen === 'code') askContact(w, channel!)
+      const again = mode === 'own' && (screen === 'contact' || sends(w))
+      if (screen !== 'contact') {
+        if (running(w)) w.client.cancel(session(w))
+        leave(w)
+        forget(w)
+        home(w)
+      }
+      if (again) askContact(w, channel!)
       if (mode === 'field') w.host.field()?.focus()
       else w.host.moveFocus()
       changed(w)

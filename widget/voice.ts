@@ -1,6 +1,8 @@
 import type { WidgetTexts } from '../server/api.ts'
+import { isCall } from './contact-kind.ts'
 import type { Way } from './model.ts'
 import { platform } from './platform.ts'
+import { sends } from './running.ts'
 import { clock, fill, type Values } from './texts.ts'
 import { changed, type Widget } from './widget.ts'
 
@@ -54,7 +56,7 @@ export function count(w: Widget) {
   }
   const before = w.resendIn
   w.resendIn = w.resendAt && secondsUntil(w.resendAt)
-  if (before && w.resendIn === 0 && w.screen === 'code') say(w, 'say_resend')
+  if (before && w.resendIn === 0 && sends(w)) say(w, isCall(w.channel) ? 'call_again' : 'say_resend')
   if (w.alert?.endsAt || w.resendIn) w.schedule.set('count', 1_000, () => count(w))
   changed(w)
 }

@@ -59,6 +59,7 @@ export interface Widget extends Model {
 const blank = (): Partial<Widget> => ({
   view: null,
   busy: null,
+  asked: null,
   slow: false,
   fieldError: null,
   alert: null,
@@ -133,6 +134,7 @@ const states: Record<Screen, WidgetState> = {
   contact: 'idle',
   whatsapp: 'waiting',
   code: 'waiting',
+  press: 'waiting',
   confirmed: 'verified',
   'run-out': 'expired',
   ended: 'error',

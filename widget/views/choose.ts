@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Actions, Model } from '../model.ts'
-import { alert, button, heading, icon, ltr, note, others, say, status } from './parts.ts'
+import { alert, button, heading, icon, ltr, note, others, say, starts, status } from './parts.ts'
 
 /** S1. Under a field or with a fixed contact it is one button and one link. */
 export function choose(m: Model, on: Actions): TemplateResult {
@@ -29,7 +29,7 @@ export function choose(m: Model, on: Actions): TemplateResult {
       ${
         first &&
         button(m, 'b p', html`${icon(first)}${say(m, '_continue', {}, first)}`, () => on.choose(first), {
-          busy: m.busy === 'start' && m.channel === first,
+          busy: starts(m, first),
           first: true,
         })
       }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import type { Actions, Model } from '../model.ts'
 import { countryName } from '../texts.ts'
-import { alert, button, heading, icon, ltr, note, others, resting, say } from './parts.ts'
+import { alert, button, heading, icon, ltr, note, others, resting, say, sendWords, starts } from './parts.ts'
 
 /** S2: a number or an address. */
 export function contact(m: Model, on: Actions): TemplateResult {
@@ -21,7 +21,7 @@ export function contact(m: Model, on: Actions): TemplateResult {
       ${email ? [label, field] : phone(m, on, label, field)}
       ${note(m, email ? say(m, 'email_hint') : example && say(m, 'phone_hint', { example: ltr(example) }))}
       <slot name="consent"></slot>
-      ${button(m, 'b p', say(m, '_send'), undefined, { busy: m.busy === 'start' })}
+      ${button(m, 'b p', sendWords(m, m.channel!), undefined, { busy: starts(m, m.channel) })}
     </form>
     ${alert(m, on)}
     <div class="g">${others(m, on, false, m.channel)}</div>`

@@ -1,14 +1,20 @@
 import { html, type TemplateResult } from 'lit'
+import { isCall } from '../contact-kind.ts'
 import type { Actions, Model } from '../model.ts'
-import { alert, button, heading, more, say } from './parts.ts'
+import { alert, button, heading, more, say, starts } from './parts.ts'
 
 /** S7: why it is over, and the way on. */
 export function ended(m: Model, on: Actions): TemplateResult {
   const cause = m.cause as 'locked' | 'expired' | 'canceled' | 'session_gone'
-  const words = cause === 'expired' && m.channel !== 'whatsapp' ? 'send_new' : 'start_again'
+  const words =
+    cause !== 'expired' || m.channel === 'whatsapp'
+      ? 'start_again'
+      : isCall(m.channel)
+        ? 'call_again'
+        : 'send_new'
   return html`
     ${heading(say(m, cause, { n: m.lifeMinutes }))}
-    ${button(m, 'b p', say(m, words), on.startAgain, { busy: m.busy === 'start', first: true })}
+    ${button(m, 'b p', say(m, words), on.startAgain, { busy: starts(m, m.channel), first: true })}
     ${alert(m, on)}
     ${more(m, on)}`
 }

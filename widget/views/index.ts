@@ -6,6 +6,7 @@ import { confirmed, runOut } from './confirmed.ts'
 import { contact } from './contact.ts'
 import { ended } from './ended.ts'
 import { loading } from './loading.ts'
+import { press } from './press.ts'
 import { unavailable } from './unavailable.ts'
 import { whatsapp } from './whatsapp.ts'
 
@@ -15,6 +16,7 @@ const screens = {
   contact,
   whatsapp,
   code,
+  press,
   confirmed,
   'run-out': runOut,
   ended,

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ChannelId, Text, WidgetTexts } from '../../server/api.ts'
+import { isCall } from '../contact-kind.ts'
 import type { Actions, Model, Way } from '../model.ts'
+import { reachable, sends } from '../running.ts'
 import { clock, fillParts, type Values } from '../texts.ts'
 
 type Key = keyof WidgetTexts
@@ -56,6 +58,10 @@ export const time = (m: Model, seconds: number): TemplateResult =>
 /** While an action is under way nothing else begins, except while a proof is renewed unseen. */
 export const resting = (m: Model): boolean => !!m.busy && m.busy !== 'renew'
 
+/** The channel that is being asked for now: it has the ring. */
+export const starts = (m: Model, channel: ChannelId | null): boolean =>
+  m.busy === 'start' && m.asked === channel
+
 /** @param focus whether it takes the focus when its screen comes; else a field does */
 export const heading = (text: unknown, focus = true): TemplateResult =>
   html`<h2 part="label" tabindex="-1" ?data-focus=${focus}>${text}</h2>`
@@ -109,7 +115,7 @@ const rows = (m: Model, on: Actions, channels: ChannelId[]) =>
       'row',
       html`${icon(c)}<span><b>${say(m, '_name', {}, c)}</b><small>${say(m, '_about', {}, c)}</small></span>${icon('next')}`,
       () => on.choose(c),
-      { busy: m.busy === 'start' && m.channel === c },
+      { busy: starts(m, c) },
     ),
   )
 
@@ -122,7 +128,7 @@ export const others = (
   before?: unknown,
   after?: unknown,
 ): unknown => {
-  const rest = m.channels.filter(c => c !== first)
+  const rest = reachable(m).filter(c => c !== first)
   return html`${shown ? rows(m, on, rest) : nothing}<div class="links">${before}${
     rest[0] && !shown ? link(m, say(m, 'other_way'), on.toggleWays, { open: m.waysOpen }) : nothing
   }${after}</div>${m.waysOpen && !shown ? rows(m, on, rest) : nothing}`
@@ -133,7 +139,7 @@ export const offers = (m: Model, act: Way['act']): boolean => !!m.alert?.ways.so
 
 /** *Change number* or *Change address*; nothing where the page has fixed the contact or an alert offers it. */
 export const changeLink = (m: Model, on: Actions): unknown =>
-  m.mode === 'fixed' || offers(m, 'change') ? nothing : ways.change(m, on)
+  offers(m, 'change') ? nothing : ways.change(m, on)
 
 /** The line under a field: its error, else its hint. It keeps its place when it is empty. */
 export const note = (m: Model, hint?: unknown): TemplateResult =>
@@ -151,13 +157,44 @@ const ways = {
     link(m, say(m, 'wa_by_hand'), on.toggleByHand, { open: m.byHandOpen }),
   'use-sender': (m: Model, on: Actions) => link(m, say(m, 'use_sender'), on.useSender),
   change: (m: Model, on: Actions) =>
-    link(m, say(m, m.channel === 'email' ? 'change_email' : 'change_phone'), on.change),
-  channel: (m: Model, on: Actions, { channel }: Way & { act: 'channel' }) =>
-    link(m, say(m, channel === 'whatsapp' ? '_continue' : '_send', {}, channel), () => on.choose(channel)),
+    m.mode === 'fixed'
+      ? nothing
+      : link(m, say(m, m.channel === 'email' ? 'change_email' : 'change_phone'), on.change),
+  channel: (m: Model, on: Actions, { channel, words }: Way & { act: 'channel' }) =>
+    link(
+      m,
+      words
+        ? say(m, words)
+        : isCall(channel) && m.channels.filter(isCall)[1]
+          ? // Of two kinds of calls each says which it is.
+            [say(m, '_name', {}, channel), ' · ', say(m, '_about', {}, channel)]
+          : sendWords(m, channel),
+      () => on.choose(channel, true),
+      { busy: starts(m, channel) },
+    ),
+  resend(m: Model, on: Actions) {
+    const wait = m.resendIn
+    const words = isCall(m.channel) ? 'call_again' : 'resend'
+    return wait === null
+      ? nothing
+      : link(
+          m,
+          wait
+            ? // The countdown is no part of the name: it would be read every second.
+              say(m, `${words}_in`, { time: html`<span aria-hidden="true">${time(m, wait)}</span>` })
+            : say(m, words),
+          wait ? () => {} : on.resend,
+          { wait: !!wait, busy: m.busy === 'send' },
+        )
+  },
 }
 
+/** What begins a channel: its words say what happens. */
+export const sendWords = (m: Model, channel: ChannelId): unknown[] =>
+  say(m, channel === 'whatsapp' ? '_continue' : '_send', {}, channel)
+
 /** One way out of an error, as a link. */
-export const way = (m: Model, on: Actions, w: Way): TemplateResult => ways[w.act](m, on, w as never)
+export const way = (m: Model, on: Actions, w: Way): unknown => ways[w.act](m, on, w as never)
 
 /** A line in the screen, with its ways out. The element speaks it; here it is only seen. */
 export const alert = (m: Model, on: Actions): unknown =>
@@ -166,6 +203,23 @@ export const alert = (m: Model, on: Actions): unknown =>
         <p>${say(m, m.alert.text, { time: time(m, m.alert.seconds ?? 0) })}</p>
         <div class="links">${m.alert.ways.map(w => way(m, on, w))}</div></div></div>`
     : nothing
+
+/** How far it is, in S4 and S5, and to whom. */
+export const onItsWay = (m: Model, on: Actions): TemplateResult => {
+  const { channel, delivery, notice, sender } = m.view!
+  const contact = html`<b>${ltr(m.contact)}</b>`
+  const from = ltr(sender ?? m.site!.domain)
+  const sent = delivery === 'sent'
+  const hear = sent && channel === 'call_code'
+  return html`<p part="status">${
+    // After a failure nothing may say that it is on its way: only where it was meant to go.
+    delivery === 'failed' || notice
+      ? contact
+      : html`${say(m, sent ? '_sent' : '_sending', { contact, sender: from, n: digits(m) })} ${
+          sent && sender && isCall(channel) ? say(m, 'call_from', { sender: from }) : nothing
+        }${hear ? html`<br>${contact}` : nothing}`
+  } ${m.helpDue ? nothing : changeLink(m, on)}</p>`
+}
 
 /** Digits of the code; 1 when a provider makes codes of any length, which the texts then do not mention. */
 export const digits = (m: Model): number => m.view?.codeLength ?? (m.view ? 1 : m.site!.codeLength)
@@ -186,8 +240,8 @@ export const codeForm = (m: Model, on: Actions, label: unknown, primary: boolean
         (e.target as HTMLInputElement).value,
         e.data?.length === 1 || /^del/.test(e.inputType),
       )} @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && check(e)}><input id="code"
-      class=${digits(m) === 6 ? 'f code six' : 'f code'} part="code" inputmode="numeric" autocomplete="one-time-code"
-      translate="no" data-code ?data-focus=${m.screen === 'code'} ?data-anchor=${primary}
+      class=${digits(m) === 6 ? 'f code six' : 'f code'} part="code" inputmode="numeric"
+      autocomplete=${m.severalCodes || /sms|email/.test(m.channel!) ? 'one-time-code' : 'off'} translate="no" data-code ?data-focus=${m.screen === 'code'} ?data-anchor=${primary}
       dir="ltr" enterkeyhint="done" autocapitalize="off" autocorrect="off" spellcheck="false" aria-describedby="note"
       aria-invalid=${!!m.fieldError} ?disabled=${m.disabled} ?readonly=${m.busy === 'check'} .value=${m.code}></slot>
     ${note(m, digits(m) > 1 ? say(m, 'code_hint') : nothing)}
@@ -200,7 +254,6 @@ export const codeForm = (m: Model, on: Actions, label: unknown, primary: boolean
  * the help block. One template for both, so that a focused button stays the same button.
  */
 export const more = (m: Model, on: Actions, links?: unknown): TemplateResult => {
-  const wait = m.resendIn
   const help = m.helpDue
   const line = (words: unknown) => html`<p class="note"><span>${words}</span></p>`
   return html`<div class=${help ? 'g help' : 'g'}>
@@ -212,22 +265,7 @@ export const more = (m: Model, on: Actions, links?: unknown): TemplateResult => 
       on,
       help,
       m.channel,
-      html`${links}${
-        // The countdown is no part of the name: it would be read every second.
-        m.screen === 'code' && wait !== null
-          ? link(
-              m,
-              wait
-                ? say(m, 'resend_in', { time: html`<span aria-hidden="true">${time(m, wait)}</span>` })
-                : say(m, 'resend'),
-              wait ? () => {} : on.resend,
-              {
-                wait: !!wait,
-                busy: m.busy === 'send',
-              },
-            )
-          : nothing
-      }`,
+      html`${links}${sends(m) && !offers(m, 'resend') ? ways.resend(m, on) : nothing}`,
       m.contact && (help || m.screen === 'whatsapp') ? changeLink(m, on) : nothing,
     )}
   </div>`

@@ -120,12 +120,13 @@ describe('every screen', () => {
   it('tells the element where to put the bubble and the focus', () => {
     for (const { screen, name, model } of english) {
       const root = mount(model)
-      if (['confirmed', 'loading'].includes(model.screen)) assert.notOk(root.querySelector('[data-anchor]'))
+      if (['confirmed', 'loading', 'press'].includes(model.screen))
+        assert.notOk(root.querySelector('[data-anchor]'))
       else if (model.cause !== 'not_available')
         assert.ok(root.querySelector('[data-anchor]')?.matches('button, a, input'), `${screen}: ${name}`)
       const focused = root.querySelector('[data-focus]')
       if (['contact', 'code'].includes(model.screen)) assert.ok(focused?.matches('input'), name)
-      else if (['whatsapp', 'ended'].includes(model.screen)) assert.ok(focused?.matches('h2'), name)
+      else if (['whatsapp', 'press', 'ended'].includes(model.screen)) assert.ok(focused?.matches('h2'), name)
       else if (['confirmed', 'run-out'].includes(model.screen))
         assert.ok(focused?.matches('[part=result]'), name)
     }
