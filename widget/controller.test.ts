@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import type { SiteView, VerificationView } from '../server/api.ts'
-import { createController } from './controller.ts'
+import { create, leavePage, plain, ways } from './fake-host.ts'
 import type { Host } from './host.ts'
 import { done, type Fake, fake, mail, problem, settle, site, started, view } from './test-support.ts'
 
@@ -9,51 +9,9 @@ beforeEach(() => {
   net = fake()
 })
 afterEach(() => {
-  for (const one of alive.splice(0)) one.hostDisconnected()
+  leavePage()
   net.restore()
 })
-
-const alive: { hostDisconnected(): void }[] = []
-
-/** A controller with an element that only takes notes. */
-function create(settings: Partial<Host> = {}) {
-  const notes = {
-    said: [] as string[],
-    alarms: [] as string[],
-    events: [] as string[],
-    values: 0,
-    focused: 0,
-    selected: 0,
-    prevent: false,
-  }
-  const host: Host = {
-    sitekey: 'site_example',
-    endpoint: 'https://v.example',
-    name: 'reachproof-response',
-    language: () => 'en',
-    field: () => null,
-    requestUpdate() {},
-    moveFocus: () => notes.focused++,
-    selectCode: () => notes.selected++,
-    announce: (text, assertive) => {
-      if (text) (assertive ? notes.alarms : notes.said).push(text.replace(/[\u2066\u2069]/g, ''))
-    },
-    emit: (name, detail) => {
-      notes.events.push(`${name} ${JSON.stringify(detail)}`)
-      return !(name === 'start' && notes.prevent)
-    },
-    valueChanged: byPage => {
-      notes.values++
-      if (byPage) notes.events.push('value by page')
-    },
-    stateChanged: (state, _previous, byPage) => notes.events.push(`${byPage ? 'page: ' : ''}${state}`),
-    ...settings,
-  }
-  const c = createController(host)
-  c.hostConnected()
-  alive.push(c)
-  return Object.assign(notes, { c, host, m: c.model, on: c.actions })
-}
 
 async function load(settings: Partial<Host> = {}, of: Partial<SiteView> = {}) {
   const all = create(settings)
@@ -87,10 +45,6 @@ async function confirmed() {
   await net.take('POST verifications/v1/check').answer(done(mail()))
   return all
 }
-
-const plain = (text: string | undefined | null) => text?.replace(/[\u2066\u2069]/g, '')
-const ways = (m: { alert: { ways: { act: string; channel?: string }[] } | null }) =>
-  m.alert?.ways.map(w => w.channel ?? w.act).join(' ')
 
 describe('the beginning', () => {
   it('offers the channels of the site, and starts WhatsApp without a number', async () => {

@@ -380,6 +380,12 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     alert: notSent,
   })
   key('Fixed contact', { mode: 'fixed', channels: ['sms', 'call_button'] })
+  key('Fixed contact, could not be made', {
+    mode: 'fixed',
+    channels: ['sms', 'call_button'],
+    view: known('call_button', { delivery: 'failed', notice: 'undeliverable' }),
+    alert: alert(say('undeliverable', { contact: isolated(phone) }), by('sms'), change),
+  })
 
   const confirmed = group('Confirmed', { screen: 'confirmed', channel: 'whatsapp', contact: phone })
   confirmed('Number')

@@ -2,7 +2,18 @@ import { sendKeys } from '@web/test-runner-commands'
 import { assert } from 'chai'
 import type { SiteView } from '../server/api.ts'
 import { ReachProof } from './reach-proof.ts'
-import { done, type Fake, fake, mail, problem, settle, site, started, view } from './test-support.ts'
+import {
+  done,
+  type Fake,
+  fake,
+  mail,
+  phoneView,
+  problem,
+  settle,
+  site,
+  started,
+  view,
+} from './test-support.ts'
 import './define.ts'
 
 let net: Fake
@@ -572,6 +583,74 @@ describe('<reach-proof> and its visitor', () => {
     const el = await put('<reach-proof></reach-proof>')
     await confirm(el)
     assert.equal(el.shadowRoot!.activeElement, find(el, '[part=result]'))
+  })
+
+  it('follows a call by its heading alone, and has no way to send the form meanwhile', async () => {
+    const sms = { id: 'sms', contact: 'phone', free: false } as const
+    const press1 = { id: 'call_button', contact: 'phone', free: false } as const
+    const el = await put('<form><reach-proof required></reach-proof></form>', { channels: [sms, press1] })
+    const number = '+33 6 39 98 12 34'
+    await press(el, 'Phone call')
+    assert.equal(el.shadowRoot!.activeElement, find(el, '[data-contact]'))
+    await fill(el, '[data-contact]', number)
+    await press(el, 'Call me')
+    await net.take('POST').answer(started(phoneView('call_button'), number), 201)
+    await settle()
+    const heading = find(el, 'h2')
+    assert.equal(heading.textContent, 'Answer your phone')
+    assert.equal(el.shadowRoot!.activeElement, heading)
+    assert.isNull(codeField(el))
+    assert.equal(el.state, 'waiting')
+    assert.match(find(el, '.spoken[role=status]').textContent!, /^Calling .*12 34.\.$/)
+    heading.blur()
+    document.querySelector('form')!.reportValidity()
+    assert.equal(el.shadowRoot!.activeElement, heading)
+    await net
+      .take('GET')
+      .answer(phoneView('call_button', { revision: 2, delivery: 'sent', notice: 'declined' }))
+    assert.equal(find(el, '.spoken[role=alert]').textContent, 'The key 1 was not pressed.')
+    assert.equal(el.shadowRoot!.activeElement, heading)
+    await net.take('GET').answer(done(phoneView('call_button', { revision: 3 })))
+    await settle()
+    assert.equal(el.value, 'proof-1')
+    assert.equal(el.shadowRoot!.activeElement, find(el, '[part=result]'))
+    assert.isTrue(document.querySelector('form')!.checkValidity())
+  })
+
+  it('takes a landline from the text message to a call by one tap', async () => {
+    const channels = (['sms', 'call_code'] as const).map(
+      id => ({ id, contact: 'phone', free: false }) as const,
+    )
+    const el = await put('<reach-proof></reach-proof>', { channels })
+    await press(el, 'Continue by text message')
+    await fill(el, '[data-contact]', '01 23 45 67 89')
+    await press(el, 'Text me the code')
+    await net.take('POST').answer(problem('unsupported_destination', { landline: true }), 400)
+    await settle()
+    await press(el, 'Call me')
+    const start = net.take('POST')
+    assert.deepEqual([start.body.channel, start.body.to], ['call_code', '01 23 45 67 89'])
+    await start.answer(started(phoneView('call_code', { channels: ['call_code'] }), '+33 1 23 45 67 89'), 201)
+    await settle()
+    assert.equal(el.shadowRoot!.activeElement, codeField(el))
+    assert.isUndefined(button(el, 'Use another way'))
+  })
+
+  it('takes no focus when a call goes on after a reload', async () => {
+    const markup = '<reach-proof channels="call_button"></reach-proof>'
+    const channels = [{ id: 'call_button', contact: 'phone', free: false } as const]
+    const el = await put(markup, { channels })
+    await fill(el, '[data-contact]', '06 39 98 12 34')
+    await press(el, 'Call me')
+    await net.take('POST').answer(started(phoneView('call_button')), 201)
+    document.body.replaceChildren()
+    await settle()
+    net.arrival = 'reload'
+    const again = await put(markup, { channels })
+    await net.take('GET verifications/v1').answer(phoneView('call_button', { delivery: 'sent' }))
+    await settle()
+    assert.equal(find(again, 'h2').textContent, 'Answer your phone')
+    assert.equal(document.activeElement, document.body)
   })
 
   it('selects a wrong code', async () => {

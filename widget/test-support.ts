@@ -1,4 +1,4 @@
-import type { SiteView, StartedView, VerificationView } from '../server/api.ts'
+import type { ChannelId, SiteView, StartedView, VerificationView } from '../server/api.ts'
 import { en } from '../server/texts/en.ts'
 import { platform } from './platform.ts'
 
@@ -37,6 +37,8 @@ export function fake() {
     visible: true,
     arrival: 'navigate',
     copied: '',
+    /** Hands over the code of a text message, as a browser does; null while nothing reads one. */
+    textMessage: null as null | ((code: string) => void),
     /** Answers to requests that no test needs to think about, by their beginning. */
     always: new Map<string, object>(),
 
@@ -93,6 +95,14 @@ export function fake() {
     arrival: () => it.arrival,
     phone: () => true,
     region: () => 'FR',
+    otp: signal =>
+      new Promise<string>((resolve, reject) => {
+        it.textMessage = resolve
+        signal.addEventListener('abort', () => {
+          if (it.textMessage === resolve) it.textMessage = null
+          reject(signal.reason)
+        })
+      }),
     copy: async (text: string) => {
       if (it.copied === 'refused') throw new Error('refused')
       it.copied = text
@@ -191,6 +201,18 @@ export function mail(more: Partial<VerificationView> = {}): VerificationView {
     ...more,
   })
   return rest
+}
+
+/** A verification that runs over a channel to a phone: a call to press 1 waits, the others have a code out. */
+export function phoneView(channel: ChannelId, more: Partial<VerificationView> = {}): VerificationView {
+  return mail({
+    state: channel === 'call_button' ? 'waiting' : 'pending',
+    channel,
+    to: '+33 •••• 1234',
+    sender: null,
+    channels: ['whatsapp', 'sms', 'call_code', 'call_button'],
+    ...more,
+  })
 }
 
 export const started = (of: VerificationView, contact?: string): StartedView => ({

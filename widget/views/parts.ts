@@ -170,7 +170,6 @@ const ways = {
             [say(m, '_name', {}, channel), ' · ', say(m, '_about', {}, channel)]
           : sendWords(m, channel),
       () => on.choose(channel, true),
-      { busy: starts(m, channel) },
     ),
   resend(m: Model, on: Actions) {
     const wait = m.resendIn
@@ -204,20 +203,20 @@ export const alert = (m: Model, on: Actions): unknown =>
         <div class="links">${m.alert.ways.map(w => way(m, on, w))}</div></div></div>`
     : nothing
 
-/** How far it is, in S4 and S5, and to whom. */
+/** How far it is, in S4 and S5, and to whom. After a failure only to whom: nothing may say that it is on its way. */
 export const onItsWay = (m: Model, on: Actions): TemplateResult => {
   const { channel, delivery, notice, sender } = m.view!
   const contact = html`<b>${ltr(m.contact)}</b>`
-  const from = ltr(sender ?? m.site!.domain)
   const sent = delivery === 'sent'
-  const hear = sent && channel === 'call_code'
+  const values = { contact, sender: ltr(sender ?? m.site!.domain), n: digits(m) }
   return html`<p part="status">${
-    // After a failure nothing may say that it is on its way: only where it was meant to go.
     delivery === 'failed' || notice
       ? contact
-      : html`${say(m, sent ? '_sent' : '_sending', { contact, sender: from, n: digits(m) })} ${
-          sent && sender && isCall(channel) ? say(m, 'call_from', { sender: from }) : nothing
-        }${hear ? html`<br>${contact}` : nothing}`
+      : [
+          say(m, sent ? '_sent' : '_sending', values),
+          sent && isCall(channel) ? [' ', sender ? say(m, 'call_from', values) : ''] : '',
+          sent && channel === 'call_code' ? [html`<br>`, contact] : '',
+        ]
   } ${m.helpDue ? nothing : changeLink(m, on)}</p>`
 }
 

@@ -88,6 +88,13 @@ describe('every screen', () => {
     for (const f of english) assert.equal(mount(f.model).querySelectorAll('[style]').length, 0, named(f))
   })
 
+  it('says words only, with everything filled in', () => {
+    for (const f of [...english, ...french, ...arabic]) {
+      const words = mount(f.model).querySelector('.base')!.textContent!
+      assert.notMatch(words, /\{\w+\}|\b[a-z]+_[a-z]|(^|\s)_\w|undefined|null|false|\[object/, named(f))
+    }
+  })
+
   it('is nowhere wider than its container of 240 px', () => {
     stage.style.width = '240px'
     for (const f of [...english, ...french, ...arabic]) {
@@ -306,6 +313,144 @@ describe('the code', () => {
       visible(mount(fixture('Code by email', 'Undeliverable')).querySelector('.base')!),
       'We sent',
     )
+  })
+})
+
+describe('a call', () => {
+  const waysOf = (root: ShadowRoot) => [...root.querySelectorAll('.alert .l')].map(visible)
+
+  it('is followed by a heading, a sentence and a status, and has no field', () => {
+    const root = mount(fixture('Key press', 'Called'))
+    assert.equal(visible(root.querySelector('h2')!), 'Answer your phone')
+    const [sentence, status] = [...root.querySelectorAll('[part=status]')].map(visible)
+    assert.equal(
+      sentence,
+      'We are calling +33 6 39 98 12 34 now. Pick up and press 1. The call comes from +33 1 23 45 67 89. Change number',
+    )
+    assert.equal(status, 'Waiting for the key 1…')
+    assert.notOk(root.querySelector('input, .p'))
+  })
+
+  it('says whose number it is only where that is known', () => {
+    for (const screen of ['Key press', 'Code by phone call']) {
+      assert.include(visible(mount(fixture(screen, 'Called')).querySelector('.base')!), 'The call comes from')
+      for (const name of ['Calling', 'Sender unknown'])
+        assert.notInclude(visible(mount(fixture(screen, name)).querySelector('.base')!), 'comes from')
+    }
+  })
+
+  it('takes a code that went out before, and lets the browser fill it in', () => {
+    const { made, on } = calls()
+    const root = mount(fixture('Key press', 'After a code was sent'), on)
+    const input = field(root, 'Code')
+    assert.equal(input.autocomplete, 'one-time-code')
+    assert.include(visible(root.querySelector('.base')!), 'Any code we sent you works.')
+    input.form!.requestSubmit()
+    assert.deepEqual(made, ['check()'])
+    assert.notOk(root.querySelector('.p'), 'the phone comes first')
+  })
+
+  it('is no longer said to come once something went wrong', () => {
+    for (const f of english) {
+      const { view } = f.model
+      if (!view?.channel.startsWith('call') || !(view.notice || view.delivery === 'failed')) continue
+      const words = visible(mount(f.model).querySelector('.base')!)
+      assert.notMatch(words, /calling|You will hear|Waiting/i, named(f))
+      assert.include(words, '+33 6 39 98 12 34', named(f))
+    }
+  })
+
+  it('can be made again after the countdown, from the error that tells why', () => {
+    const { made, on } = calls()
+    const model = fixture('Key press', 'Nobody picked up')
+    const root = mount(model, on)
+    const again = control(root, 'Call again in 0:28')
+    assert.ok(again.closest('.alert'))
+    assert.equal(again.ariaDisabled, 'true')
+    again.click()
+    assert.deepEqual(made, [])
+    render(draw({ ...model, resendIn: 0 }, on), root)
+    assert.equal(control(root, 'Call again'), again, 'it keeps the focus')
+    again.click()
+    assert.deepEqual(made, ['resend()'])
+  })
+
+  it('cannot be made again where nothing more is sent', () => {
+    assert.deepEqual(waysOf(mount(fixture('Key press', 'No more calls'))), ['Text me the code'])
+  })
+
+  it('says which kind it is where there are two', () => {
+    const { made, on } = calls()
+    assert.deepEqual(waysOf(mount(fixture('Key press', 'Nobody picked up'))), [
+      'Call again in 0:28',
+      'Continue with WhatsApp',
+      'Text me the code',
+      'Phone call · Hear the code',
+      'Email me the code',
+    ])
+    assert.include(waysOf(mount(fixture('Phone number', 'No texts there'))), 'Call me')
+    const root = mount(fixture('Choose', 'All channels'), on)
+    control(root, 'Phone callHear the code').click()
+    control(root, 'Phone callPick up and press 1').click()
+    assert.deepEqual(made, ['choose(call_code)', 'choose(call_button)'])
+  })
+
+  it('is offered for a landline, and begins at once', () => {
+    const { made, on } = calls()
+    const root = mount(fixture('Phone number', 'A landline'), on)
+    assert.deepEqual(waysOf(root), ['Call me', 'Change number'])
+    control(root, 'Call me').click()
+    assert.deepEqual(made, ['choose(call_code,true)'])
+  })
+
+  it('to a landline leaves out what a landline cannot take', () => {
+    const root = mount(fixture('Code by phone call', 'To a landline'))
+    assert.deepEqual([...root.querySelectorAll('.row b')].map(visible), ['Phone call'])
+  })
+
+  it('is asked for anew in words that say so', () => {
+    assert.equal(visible(mount(fixture('Ended', 'Expired, call')).querySelector('.p')!), 'Call again')
+  })
+})
+
+describe('what is asked for', () => {
+  it('turns its own ring, and leaves the screen as it is', () => {
+    const root = mount(fixture('Code by text message', 'Asking for a call'))
+    assert.equal(visible(root.querySelector('h2')!), 'Check your messages')
+    const rings = [...root.querySelectorAll('.ring')].map(r => visible(r.parentElement!))
+    assert.deepEqual(rings, ['Phone callHear the code'])
+  })
+
+  it('is named on the button of S2', () => {
+    for (const [name, title, words] of [
+      ['Several countries', 'Your mobile number', 'Text me the code'],
+      ['For a call', 'Your phone number', 'Call me'],
+      ['For a key press', 'Your phone number', 'Call me'],
+      ['Before WhatsApp', 'Confirm with WhatsApp', 'Continue with WhatsApp'],
+    ] as const) {
+      const root = mount(fixture('Phone number', name))
+      assert.equal(visible(root.querySelector('h2')!), title)
+      assert.equal(visible(root.querySelector('.p')!), words)
+    }
+  })
+
+  it('is filled in by the browser where it knows the code', () => {
+    for (const [screen, name, autofill] of [
+      ['Code by text message', 'Sent', 'one-time-code'],
+      ['Code by email', 'Sent', 'one-time-code'],
+      ['Code by phone call', 'Called', 'off'],
+      ['WhatsApp answered', 'Message received', 'off'],
+    ] as const)
+      assert.equal(
+        mount(fixture(screen, name)).querySelector<HTMLInputElement>('#code')!.autocomplete,
+        autofill,
+      )
+  })
+
+  it('cannot be changed where the page has fixed the contact', () => {
+    for (const f of english)
+      if (f.model.mode === 'fixed')
+        assert.notInclude(visible(mount(f.model).querySelector('.base')!), 'Change')
   })
 })
 

@@ -1,0 +1,55 @@
+import { createController } from './controller.ts'
+import type { Host } from './host.ts'
+
+const alive: { hostDisconnected(): void }[] = []
+
+/** Takes every controller of a test out of its page. */
+export function leavePage(): void {
+  for (const one of alive.splice(0)) one.hostDisconnected()
+}
+
+/** A controller with an element that only takes notes. */
+export function create(settings: Partial<Host> = {}) {
+  const notes = {
+    said: [] as string[],
+    alarms: [] as string[],
+    events: [] as string[],
+    values: 0,
+    focused: 0,
+    selected: 0,
+    prevent: false,
+  }
+  const host: Host = {
+    sitekey: 'site_example',
+    endpoint: 'https://v.example',
+    name: 'reachproof-response',
+    language: () => 'en',
+    field: () => null,
+    requestUpdate() {},
+    moveFocus: () => notes.focused++,
+    selectCode: () => notes.selected++,
+    announce: (text, assertive) => {
+      if (text) (assertive ? notes.alarms : notes.said).push(text.replace(/[\u2066\u2069]/g, ''))
+    },
+    emit: (name, detail) => {
+      notes.events.push(`${name} ${JSON.stringify(detail)}`)
+      return !(name === 'start' && notes.prevent)
+    },
+    valueChanged: byPage => {
+      notes.values++
+      if (byPage) notes.events.push('value by page')
+    },
+    stateChanged: (state, _previous, byPage) => notes.events.push(`${byPage ? 'page: ' : ''}${state}`),
+    ...settings,
+  }
+  const c = createController(host)
+  c.hostConnected()
+  alive.push(c)
+  return Object.assign(notes, { c, host, m: c.model, on: c.actions })
+}
+
+/** Without the marks around a contact. */
+export const plain = (text: string | undefined | null) => text?.replace(/[\u2066\u2069]/g, '')
+/** The ways out of the alert, by channel or act. */
+export const ways = (m: { alert: { ways: { act: string; channel?: string }[] } | null }) =>
+  m.alert?.ways.map(w => w.channel ?? w.act).join(' ')
