@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
-import { classify, createSimulatedMassejli, WebhookError } from './simulated-massejli.ts'
+import type { Inbox, SuppliedCode } from '../server/channel.ts'
+import { massejli as provided } from '../server/providers/massejli.ts'
+import {
+  classify,
+  createSimulatedMassejli,
+  type MassejliAccount,
+  WebhookError,
+} from './simulated-massejli.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -9,7 +17,10 @@ afterEach(() => {
 })
 
 /** A webhook on a real socket, and Massejli pointed at it. */
-async function withWebhook(answer: RequestListener) {
+async function withWebhook(
+  answer: RequestListener,
+  more: (origin: string) => Partial<MassejliAccount> = () => ({}),
+) {
   const posts: { request: IncomingMessage; body: string }[] = []
   const server = createServer(async (request, response) => {
     let body = ''
@@ -19,12 +30,14 @@ async function withWebhook(answer: RequestListener) {
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   closing.push(() => void server.close())
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const massejli = createSimulatedMassejli({
     phone: '964622445511',
     token: 'Demofdsf3453328987d3d34',
-    webhook: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/wa/token`,
+    webhook: `${origin}/hooks/wa/token`,
     commands: { VERIFY: 'verify', NO: 'no' },
     otherwise: 'other',
+    ...more(origin),
   })
   return { massejli, posts }
 }
@@ -80,4 +93,99 @@ describe('the simulated Massejli', () => {
   ])('classifies %j as %s', (text, command) => {
     expect(classify(text, { commands: { VERIFY: 'verify', NO: 'no' }, otherwise: 'other' })).toBe(command)
   })
+})
+
+describe('the simulated Massejli that makes the codes', () => {
+  const template = { en: 'Your code is {authcode}.', fr: '{authcode} : votre code', ar: 'رمزك {authcode}' }
+  const withLink = (answer: RequestListener, more: Partial<MassejliAccount> = {}) =>
+    withWebhook(answer, origin => ({ push: `${origin}/hooks/wa/token/code`, template, ...more }))
+
+  it('pushes a code to the link, then answers with it', async () => {
+    const { massejli, posts } = await withLink(saying('{"status":"ok"}'))
+    const text = await massejli.message('447911123456', 'VERIFY')
+    const { request, body } = posts[0]!
+    expect([posts.length, request.method, request.url]).toEqual([1, 'POST', '/hooks/wa/token/code'])
+    const { authcode, ...rest } = JSON.parse(body)
+    expect(authcode).toMatch(/^\d{6}$/)
+    expect(rest).toEqual({ contact: '447911123456', token: 'Demofdsf3453328987d3d34' })
+    expect(text).toBe(`Your code is ${authcode}.`)
+  })
+
+  it.each([
+    ['33612345678', /^\d{6} : votre code$/],
+    ['9647901234567', /^رمزك \d{6}$/],
+    ['447911123456', /^Your code is \d{6}\.$/],
+  ])('writes to %s in the language of the contact', async (contact, text) => {
+    const { massejli } = await withLink(saying('{}'))
+    expect(await massejli.message(contact, 'verify')).toMatch(text)
+  })
+
+  it('makes another code each time', async () => {
+    const { massejli, posts } = await withLink(saying('{}'))
+    for (let n = 0; n < 10; n++) await massejli.message('447911123456', 'VERIFY')
+    expect(new Set(posts.map(({ body }) => JSON.parse(body).authcode)).size).toBeGreaterThan(1)
+  })
+
+  it.each([
+    ['form', 'POST', 'application/x-www-form-urlencoded; charset=utf-8'],
+    ['query', 'GET', undefined],
+  ] as const)('can push it as a %s', async (pushAs, method, type) => {
+    const { massejli, posts } = await withLink(saying('{}'), { pushAs })
+    const text = await massejli.message('447911123456', 'VERIFY')
+    const { request, body } = posts[0]!
+    expect([request.method, request.headers['content-type']]).toEqual([method, type])
+    const fields = new URLSearchParams(pushAs === 'form' ? body : request.url!.split('?')[1])
+    expect(Object.fromEntries(fields)).toEqual({
+      contact: '447911123456',
+      authcode: /\d{6}/.exec(text)![0],
+      token: 'Demofdsf3453328987d3d34',
+    })
+  })
+
+  it('is silent about everything else, and to whoever hides the number', async () => {
+    const { massejli, posts } = await withLink(saying('{}'))
+    expect(await massejli.message('447911123456', 'hello')).toBe('')
+    expect(await massejli.message('447911123456', 'NO')).toBe('')
+    expect(await massejli.message('', 'VERIFY')).toBe('')
+    expect(posts).toEqual([])
+  })
+
+  it('gives nobody a code that the link did not take', async () => {
+    const { massejli } = await withLink(saying('{"status":"refused"}', 401))
+    await expect(massejli.message('447911123456', 'VERIFY')).rejects.toThrow(
+      new WebhookError('The link for codes answered 401.'),
+    )
+  })
+
+  it.each(['json', 'form', 'query'] as const)(
+    'tells the provider the code that the contact has, as %s',
+    async pushAs => {
+      const settings = { number: '+964622445511', token: 'Demofdsf3453328987d3d34', codes: 'massejli' }
+      const provider = provided.create('wa', provided.settings.parse(settings), {
+        mode: 'development',
+        hookUrl: null,
+        log: pino({ level: 'silent' }),
+      })
+      const codes: SuppliedCode[] = []
+      const inbox: Partial<Inbox> = { codeSupplied: async code => void codes.push(code) }
+      const { massejli, posts } = await withLink(
+        async ({ method, url, headers }, response) => {
+          const given = {
+            method: method!,
+            url: `https://verify.test${url}`,
+            part: 'code',
+            headers,
+            query: new URL(url!, 'http://hook.test').searchParams,
+            body: Buffer.from(posts.at(-1)!.body),
+            address: null,
+          }
+          const { status, body } = await provider.hook!.receive(given, inbox as Inbox)
+          response.writeHead(status).end(body)
+        },
+        { pushAs },
+      )
+      const text = await massejli.message('9613123456', 'VERIFY')
+      expect(codes).toEqual([{ provider: 'wa', contact: '+9613123456', code: /\d{6}/.exec(text)![0] }])
+    },
+  )
 })

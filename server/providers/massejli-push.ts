@@ -65,11 +65,11 @@ async function readBody(body: Uint8Array, contentType: string): Promise<ValuesOf
   return json === undefined ? inPairs(new URLSearchParams(text)) : path => inJson(json, path.split('.'))
 }
 
-/** `code[]` and `code[0]` are a list called `code`. */
+/** `code[]` and `code[0]` are a list called `code`, also with one thing in it. */
 function inPairs(pairs: Iterable<[string, unknown]>): ValuesOf {
   const all = [...pairs]
   return path =>
-    all.filter(([name]) => name === path || name.startsWith(`${path}[`)).map(([, value]) => value)
+    all.flatMap(([name, value]) => (name === path ? [value] : name.startsWith(`${path}[`) ? [[value]] : []))
 }
 
 function inJson(value: unknown, [name, ...rest]: string[]): unknown[] {
