@@ -63,6 +63,27 @@ export const demoConfig = (places: DemoPlaces) =>
     ],
   }) satisfies ConfigInput
 
+/** A way to set up the shop: one of the sites, and what the demo has to know of its providers. */
+export interface SetUp {
+  key: string
+  secret: string
+  /** Who writes to this number in WhatsApp, E.164, writes to the shop. */
+  business: string
+  /** The kinds of its providers, such as `zadarma`. */
+  types: ReadonlySet<string>
+}
+
+/** The set-ups of a configuration, in its order. */
+export function setUpsOf({ providers, sites }: ReturnType<typeof demoConfig>): SetUp[] {
+  const named: Record<string, { type: string; number?: string }> = providers
+  return sites.map(({ key, secret, channels }) => ({
+    key,
+    secret,
+    business: named[channels.whatsapp]?.number ?? businessNumber,
+    types: new Set(Object.values(channels).flatMap(names => [names].flat().map(name => named[name]!.type))),
+  }))
+}
+
 /** For `npm run serve -- --config demo/reachproof.config.ts`: the server alone, for a shop on port 8080. */
 export default demoConfig({
   site: 'http://localhost:8080',

@@ -8,6 +8,8 @@ export interface Session {
   /** Given out with a page and not used yet, with the moment each was made. */
   readonly nonces: Map<string, number>
   language?: Language
+  /** How the shop is set up for this browser: the key of a site. */
+  setUp?: string
   /** What the reader confirmed at the sign-up: the account page asks for this contact again. */
   contact?: string
   /** What the last accepted form showed, kept for the page after the redirect. */
@@ -18,6 +20,8 @@ export interface Session {
 /** A form whose proof was accepted. */
 export interface Outcome {
   form: FormName
+  /** The key of the site that the proof is for. */
+  setUp: string
   name: string
   proof: string
   nonce: string

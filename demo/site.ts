@@ -4,9 +4,11 @@ import { verifyProof } from 'reachproof/verify'
 import { type FormName, formErrors, formPaths, renderForm } from './pages/forms.ts'
 import type { Look } from './pages/layout.ts'
 import { renderMissing } from './pages/missing.ts'
-import { phoneNumbers } from './pages/phone.ts'
+import { phoneNumbers } from './pages/numbers.ts'
 import { type Refusal, renderRefused } from './pages/refused.ts'
 import { renderWelcome } from './pages/welcome.ts'
+import type { Scenarios } from './phone.ts'
+import type { SetUp } from './reachproof.config.ts'
 import { refusalOf } from './refusal.ts'
 import { type Outcome, readCookie, type Session, type Sessions } from './session.ts'
 import { isLanguage, languages, preferredLanguage } from './texts/languages.ts'
@@ -14,8 +16,10 @@ import { isLanguage, languages, preferredLanguage } from './texts/languages.ts'
 export interface SiteOptions {
   /** Where the verification server is: the issuer of the proofs. */
   api: string
-  sitekey: string
-  secret: string
+  /** The ways that the shop can be set up; a browser begins with the first. */
+  setUps: readonly SetUp[]
+  /** What the simulated Zadarma can play; null when nothing uses it. */
+  scenarios: Scenarios | null
   sessions: Sessions
   /** The simulated phone's routes, mounted at `/phone`. */
   phone: Router
@@ -31,7 +35,7 @@ const taken: ReadonlySet<string> = new Set(['mira', 'admin', 'saltmarsh'])
  *
  * This is the part that a customer of Reachproof writes: see `confirm` for the few lines that matter.
  */
-export function createSite({ api, sitekey, secret, sessions, phone }: SiteOptions): Express {
+export function createSite({ api, setUps, scenarios, sessions, phone }: SiteOptions): Express {
   const app = express()
   app.disable('x-powered-by')
 
@@ -54,25 +58,34 @@ export function createSite({ api, sitekey, secret, sessions, phone }: SiteOption
   app.use('/phone', express.json({ limit: '16kb' }), phone)
   app.use(express.urlencoded({ extended: false, limit: '16kb' }))
 
+  const setUpOf = (key: string | undefined): SetUp => setUps.find(one => one.key === key) ?? setUps[0]!
+
   const look = (request: Request, session: Session, path: string): Look => {
     const theme = readCookie(request.headers.cookie, 'theme')
+    const setUp = setUpOf(session.setUp)
     return {
       language: session.language ?? 'en',
       theme: theme === 'light' || theme === 'dark' ? theme : null,
       path,
-      site: { sitekey, api },
+      site: { sitekey: setUp.key, api },
+      behind: {
+        setUp,
+        setUps: setUps.map(one => one.key),
+        scenarios: scenarios && { ids: scenarios.ids, current: scenarios.current() },
+      },
     }
   }
 
   const contactOf = (session: Session): string => session.contact ?? phoneNumbers.mine
 
   /** Whether the form comes with a proof that it may be acted on: everything that a site's backend has to do. */
-  const confirm = (proof: string, nonce: string, to?: string) =>
+  const confirm = ({ key, secret }: SetUp, proof: string, nonce: string, to?: string) =>
     verifyProof(proof, {
       issuer: api,
-      audience: sitekey,
+      audience: key,
       nonce,
-      minAcr: 'code',
+      // A pressed key is enough to hear from the shop. Where the books of an account go takes a code.
+      minAcr: to === undefined ? 'consent' : 'code',
       ...(to !== undefined && { to }),
       redeem: { secret },
     })
@@ -111,13 +124,15 @@ export function createSite({ api, sitekey, secret, sessions, phone }: SiteOption
       const proof = values[proofField]
       if (!proof) return refuse('missing')
 
+      const setUp = setUpOf(session.setUp)
       const startedAt = performance.now()
       try {
-        const claims = await confirm(proof, nonce, name === 'account' ? contactOf(session) : undefined)
+        const claims = await confirm(setUp, proof, nonce, name === 'account' ? contactOf(session) : undefined)
         const contact = claims.phone_number ?? claims.email
         if (name === 'signup' && contact !== undefined) session.contact = contact
         session.outcome = {
           form: name,
+          setUp: setUp.key,
           name: values.name?.trim() ?? '',
           proof,
           nonce,
@@ -144,13 +159,22 @@ export function createSite({ api, sitekey, secret, sessions, phone }: SiteOption
     const outcome: Outcome | undefined = session.outcome
     if (!outcome) return response.redirect(303, '/')
     try {
-      await confirm(outcome.proof, outcome.nonce)
+      await confirm(setUpOf(outcome.setUp), outcome.proof, outcome.nonce)
       response.redirect(303, '/welcome')
     } catch (error) {
       const drawn = look(request, session, formPaths[outcome.form].page)
       const { refusal, code } = refusalOf(error)
       response.status(403).send(renderRefused(drawn, outcome.form, refusal, code))
     }
+  })
+
+  // No part of a real shop: how the one of this browser is set up.
+  app.post('/set-up', (request, response) => {
+    const session: Session = response.locals.session
+    const { setup, page } = readFields(request.body)
+    session.setUp = setUpOf(setup).key
+    const pages = Object.values(formPaths).map(form => form.page)
+    response.redirect(303, pages.find(known => known === page) ?? '/')
   })
 
   app.use((request, response) => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StartedView, VerificationView } from '../server/api.ts'
 import { createLog } from '../server/log.ts'
 import type { ChatMessage } from './phone.ts'
+import { businessNumber } from './reachproof.config.ts'
 import { PortTaken, type RunningDemo, startDemo } from './start.ts'
 
 // The demo as a browser and a phone use it, over its real sockets. `reachproof/verify` comes from the build.
@@ -74,7 +75,7 @@ function createBrowser() {
       const { text: body } = await request('/phone/messages', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ phone, text }),
+        body: JSON.stringify({ phone, to: businessNumber, text }),
       })
       return JSON.parse(body)
     },

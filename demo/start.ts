@@ -6,8 +6,9 @@ import express from 'express'
 import { createReachproof } from '../server/index.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMailbox } from './mailbox.ts'
-import { createPhone } from './phone.ts'
-import { businessNumber, demoConfig } from './reachproof.config.ts'
+import type { PhoneNetwork } from './network.ts'
+import { type ChatService, createPhone } from './phone.ts'
+import { businessNumber, demoConfig, setUpsOf } from './reachproof.config.ts'
 import { createSessions } from './session.ts'
 import { createSimulatedMassejli } from './simulated-massejli.ts'
 import { createSite } from './site.ts'
@@ -19,12 +20,16 @@ export interface DemoOptions {
   apiPort?: number
   /** Where the database and keys go; `demo/data` unless said otherwise. */
   dataFolder?: string
+  /** How long the simulated phone rings, in milliseconds; 25 seconds unless said otherwise. */
+  ringMs?: number
   /** Default: warnings and errors on standard error, so that the addresses stay in view. */
   log?: Log
 }
 
 export interface RunningDemo {
   urls: { site: string; api: string }
+  /** What the simulated providers do to the phone. */
+  network: PhoneNetwork
   close(): Promise<void>
 }
 
@@ -68,6 +73,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
 
     const mailbox = await createMailbox()
     closing.push(() => mailbox.close())
+    const phone = createPhone(mailbox, options.ringMs === undefined ? {} : { ringMs: options.ringMs })
+    closing.push(() => phone.close())
 
     const config = demoConfig({ ...urls, mail: mailbox.url, dataFolder })
     const reachproof = createReachproof(config, { log: options.log ?? createLog('warn') })
@@ -84,12 +91,22 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
       otherwise: 'other',
     })
 
-    const sessions = createSessions()
-    const { key: sitekey, secret } = config.sites[0]!
-    const phone = createPhone(massejli, mailbox)
-    serve(siteServer, createSite({ api: urls.api, sitekey, secret, sessions, phone }))
+    const scenarios = null
+    const chats = new Map<string, ChatService>([
+      [businessNumber, (from, text) => massejli.message(from?.slice(1) ?? '', text)],
+    ])
+    serve(
+      siteServer,
+      createSite({
+        api: urls.api,
+        setUps: setUpsOf(config),
+        scenarios,
+        sessions: createSessions(),
+        phone: phone.routes({ chats, scenarios }),
+      }),
+    )
 
-    return { urls, close }
+    return { urls, network: phone.network, close }
   } catch (error) {
     await close()
     throw error

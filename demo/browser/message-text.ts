@@ -1,28 +1,28 @@
 /** A piece of a message as a phone shows it: plain, bold, or a code that a tap copies. */
-export interface Piece {
-  kind: 'text' | 'bold' | 'code'
-  text: string
-}
+export type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'bold'; text: string }
+  /** `code`: its digits alone, where a voice spells them. */
+  | { kind: 'code'; text: string; code: string }
 
-const code = /(?<![\d#+])(\d{4,10})(?!\d)/
+/** A run of 4 to 10 digits, or that many one by one: `1, 2, 3, 4`. */
+const code = /(?<![\d#+])(\d(?:[,،.]?\s\d(?!\d)){3,9}|\d{4,10})(?!\d)/
 
-/** Cuts a chat message into pieces: `*bold*` as WhatsApp writes it, and runs of 4 to 10 digits. */
+/** Cuts a message into pieces: `*bold*` as WhatsApp writes it, and codes. */
 export function pieces(message: string): Piece[] {
   return message
     .split(/(\*[^*\n]+\*)/)
     .flatMap(part => {
       const bold = /^\*[^*\n]+\*$/.test(part)
       const text = bold ? part.slice(1, -1) : part
-      return text.split(code).map(
-        (piece, i): Piece => ({
-          kind: i % 2 === 1 ? 'code' : bold ? 'bold' : 'text',
-          text: piece,
-        }),
-      )
+      return text.split(code).map((piece, i): Piece => {
+        if (i % 2 === 1) return { kind: 'code', text: piece, code: piece.replace(/\D/g, '') }
+        return { kind: bold ? 'bold' : 'text', text: piece }
+      })
     })
     .filter(piece => piece.text !== '')
 }
 
 /** The first code in a text, or null. */
 export const copyable = (text: string): string | null =>
-  pieces(text).find(piece => piece.kind === 'code')?.text ?? null
+  pieces(text).find(piece => piece.kind === 'code')?.code ?? null

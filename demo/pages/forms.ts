@@ -1,7 +1,8 @@
 import { fill, type Html, html } from '../html.ts'
 import type { Texts } from '../texts/en.ts'
 import { type Look, layout, textsOf } from './layout.ts'
-import { renderPhone, spaced } from './phone.ts'
+import { spaced } from './numbers.ts'
+import { renderPhone } from './phone.ts'
 
 /** The three ways for the tag to stand in a page: on its own, under a field, with a fixed contact. */
 export type FormName = 'signup' | 'checkout' | 'account'

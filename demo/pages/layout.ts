@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts'
+import type { SetUp } from '../reachproof.config.ts'
 import type { Texts } from '../texts/en.ts'
 import { type Language, languages } from '../texts/languages.ts'
 import { shelf } from './shelf.ts'
@@ -10,6 +11,13 @@ export interface Look {
   /** The page's own path, for the language links and the navigation. */
   path: string
   site: { sitekey: string; api: string }
+  /** For the phone's panel: what plays the providers. */
+  behind: {
+    setUp: SetUp
+    /** Keys of the sites. */
+    setUps: readonly string[]
+    scenarios: { ids: readonly string[]; current: string } | null
+  }
 }
 
 export const textsOf = (look: Look): Texts => languages[look.language]
