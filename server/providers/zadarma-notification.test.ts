@@ -114,7 +114,11 @@ describe('a notification', () => {
         call: { number: '0999999999' },
         end: 'pressed',
         startedAt: null,
-        marks: ['call|0999999999|2024-10-23 16:00:47', 'pbx|out_0e7d449cac2f0a3ce54919e91cd999194e8f2d97'],
+        marks: [
+          'call|0999999999|2024-10-23 16:00:47',
+          `signed|${pressed.signature}`,
+          'pbx|out_0e7d449cac2f0a3ce54919e91cd999194e8f2d97',
+        ],
       },
     ])
   })
@@ -173,6 +177,8 @@ describe('a notification', () => {
     ['185.45.152.42', 200],
     ['::ffff:185.45.152.40', 200],
     ['2001:db8::7', 200],
+    ['2001:db8:0:0::/64', 200],
+    ['2001:db8:0:1::/64', 401],
     ['185.45.152.44', 401],
     ['203.0.113.7', 401],
     ['2001:db9::7', 401],
@@ -185,8 +191,8 @@ describe('a notification', () => {
   })
 
   it.each([
-    ['A6: hands on the number and every name of the call, for the core to find the one attempt', {}, 2],
-    ['A6: leaves out an id that is empty', { pbx_call_id: '' }, 1],
+    ['A6: hands on the number and every name of the call, for the core to find the one attempt', {}, 3],
+    ['A6: leaves out an id that is empty', { pbx_call_id: '' }, 2],
   ])('%s', async (_title, changed, marks) => {
     const { post, ends } = createHook()
     const { body, signature } = end(changed)
@@ -204,6 +210,17 @@ describe('a notification', () => {
       expect(ends[0]!.call).toEqual({ number: caller_id })
     },
   )
+
+  it('A6: has one mark for one signature, wherever its digits are moved and whatever else is changed', async () => {
+    const { post, ends } = createHook({ rawSignature: true })
+    const { body, signature } = outEnd({ callback_dtmf: '' })
+    const moved = outEnd({ internal: '10033', destination: '799999999', pbx_call_id: 'another' })
+    expect(moved.signature).toBe(signature)
+    await post(body, signature)
+    await post(moved.body, Buffer.from(Buffer.from(signature, 'base64').toString(), 'hex').toString('base64'))
+    expect(ends.map(({ end }) => end)).toEqual(['declined', 'pressed'])
+    expect(ends[0]!.marks.filter(mark => ends[1]!.marks.includes(mark))).toEqual([`signed|${signature}`])
+  })
 
   it('A5: takes NOTIFY_END for the result, with the called number in caller_id', async () => {
     const { post, ends } = createHook()

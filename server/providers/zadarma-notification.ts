@@ -1,9 +1,8 @@
-import { isIP } from 'node:net'
 import type { CallEnd, Hook, HookAnswer, HookRequest, Inbox } from '../channel.ts'
 import type { Log } from '../log.ts'
 import { equalStrings } from '../secrets.ts'
 import { readForm } from './zadarma-form.ts'
-import { blockList, type ZadarmaSettings } from './zadarma-settings.ts'
+import { createAddressList, type ZadarmaSettings } from './zadarma-settings.ts'
 import { notificationSignatures } from './zadarma-signature.ts'
 import { callStartAt, isCallStart } from './zadarma-time.ts'
 
@@ -26,7 +25,7 @@ export function createNotificationHook(
   log: Log,
   now: () => number = Date.now,
 ): Hook {
-  const allowed = settings.addresses && blockList(settings.addresses)
+  const isAllowed = settings.addresses ? createAddressList(settings.addresses) : () => true
 
   return { maxBytes, receive }
 
@@ -53,20 +52,13 @@ export function createNotificationHook(
     if (accepted.filter(one => equalStrings(one, signature)).length === 0) return answer(401)
 
     log.debug({ event: 'notification', notification: fields.get('event') }, 'Zadarma tells of a call')
-    const end = callEndOf(fields)
+    const end = callEndOf(fields, expected.hex)
     if (end) await inbox.callEnded(end)
     return answer(200)
   }
 
-  function isAllowed(address: string | null): boolean {
-    if (!allowed) return true
-    const bare = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
-    const family = isIP(bare)
-    return family !== 0 && allowed.check(bare, family === 6 ? 'ipv6' : 'ipv4')
-  }
-
   /** The end of a call that asked for a key; null for every other event. */
-  function callEndOf(fields: ReadonlyMap<string, string>): CallEnd | null {
+  function callEndOf(fields: ReadonlyMap<string, string>, signature: string): CallEnd | null {
     const numberField = numberFields[fields.get('event')!]
     const key = fields.get('callback_dtmf')
     if (!numberField || key === undefined) return null
@@ -80,7 +72,13 @@ export function createNotificationHook(
       call: { number },
       end: outcomeOf(key, fields.get('disposition') ?? ''),
       startedAt: settings.timeZone ? callStartAt(callStart, settings.timeZone, now()) : null,
-      marks: [`call|${digits}|${callStart}`, ...(pbxCallId ? [`pbx|${pbxCallId}`] : [])],
+      marks: [
+        `call|${digits}|${callStart}`,
+        // Nothing stands between the signed values: the extension in front of a number could take its country
+        // code, and the rest would be the same number in another spelling.
+        `signed|${signature}`,
+        ...(pbxCallId ? [`pbx|${pbxCallId}`] : []),
+      ],
     }
   }
 }

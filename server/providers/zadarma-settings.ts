@@ -82,16 +82,20 @@ export const zadarmaSettings = z
 
 export type ZadarmaSettings = z.infer<typeof zadarmaSettings>
 
-/** @param networks as the settings have them */
-export function blockList(networks: readonly string[]): BlockList {
+/** Whether an address is in one of `networks`. Of IPv6 the first 64 bits are compared: a server is told no more. */
+export function createAddressList(networks: readonly string[]): (address: string | null) => boolean {
   const list = new BlockList()
   for (const network of networks) {
     const [address = '', bits] = network.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (bits === undefined) list.addAddress(address, family)
-    else list.addSubnet(address, Number(bits), family)
+    const v6 = isIP(address) === 6
+    const most = v6 ? 64 : 32
+    list.addSubnet(address, Math.min(Number(bits ?? most), most), v6 ? 'ipv6' : 'ipv4')
   }
-  return list
+  return address => {
+    const bare = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/\/64$/, '')
+    const family = isIP(bare)
+    return family !== 0 && list.check(bare, family === 6 ? 'ipv6' : 'ipv4')
+  }
 }
 
 function isNetwork(text: string): boolean {
