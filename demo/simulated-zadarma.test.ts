@@ -19,6 +19,9 @@ import { type Scenario, scenarioIds, zadarmaScenarios } from './simulated-zadarm
 import { notificationSignature, requestSignature } from './simulated-zadarma-signature.ts'
 
 const to = '+33799999999'
+
+/** Until a condition holds: an answer of Zadarma comes before its call is over. */
+const waitFor = (holds: () => unknown) => vi.waitFor(holds, 5000)
 const callerNumber = '+33170000000'
 const key = 'a1b2c3d4e5f60718293a'
 const secret = 's3cr3t0f1e2d3c4b5a69'
@@ -138,7 +141,7 @@ async function setUp(
   /** Calls with a key and waits until the result is there. */
   const callButton = async (results = 1) => {
     await deliver('call_button')
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(posted.filter(({ fields }) => 'callback_dtmf' in fields)).toHaveLength(results),
     )
     return ends
@@ -200,7 +203,7 @@ describe('a spoken code', () => {
     const { deliver, phone } = await setUp()
     await deliver('call_code', { language })
     expect(phone.calls).toEqual([{ from: callerNumber, to }])
-    await vi.waitFor(() => expect(phone.hungUp).toBe(1))
+    await waitFor(() => expect(phone.hungUp).toBe(1))
     expect(phone.heard).toEqual([words, words])
   })
 
@@ -215,7 +218,7 @@ describe('a spoken code', () => {
   it('of Zadarma’s own is checked there', async () => {
     const { deliver, check, phone } = await setUp({ codes: 'zadarma' })
     const { id } = await deliver('call_code')
-    await vi.waitFor(() => expect(phone.heard).toHaveLength(2))
+    await waitFor(() => expect(phone.heard).toHaveLength(2))
     expect(await check('call_code', id!, phone.heard[0]!.replace(/\D/g, ''))).toBe(true)
   })
 
@@ -238,7 +241,7 @@ describe('a spoken code', () => {
   it('A12: loses the zeros in front of a code', async () => {
     const { deliver, phone } = await setUp()
     await deliver('call_code', { code: '001234' })
-    await vi.waitFor(() => expect(phone.heard).toHaveLength(2))
+    await waitFor(() => expect(phone.heard).toHaveLength(2))
     expect(phone.heard[0]).toBe('en: Your code is: 1, 2, 3, 4.')
   })
 })
@@ -290,7 +293,11 @@ describe('a call with a key', () => {
         call: { number: '33799999999' },
         end: 'pressed',
         startedAt: now,
-        marks: ['call|33799999999|2024-10-23 16:00:47', expect.stringMatching(/^pbx\|out_[0-9a-f]{40}$/)],
+        marks: [
+          'call|33799999999|2024-10-23 16:00:47',
+          expect.stringMatching(/^signed\|[\w+/=]{56}$/),
+          expect.stringMatching(/^pbx\|out_[0-9a-f]{40}$/),
+        ],
       },
     ])
     expect(phone.heard).toEqual(['greeting.mp3: Press 1 to confirm.', 'button1.mp3: Thank you.'])
@@ -366,11 +373,11 @@ describe('a call with a key', () => {
     zadarma.scenario = 'late'
     phone.keys = ['1']
     await deliver('call_button')
-    await vi.waitFor(() => expect(asked).toEqual([45_000]))
+    await waitFor(() => expect(asked).toEqual([45_000]))
     expect(phone.hungUp).toBe(1)
     expect(ends).toEqual([])
     resolve()
-    await vi.waitFor(() => expect(ends).toMatchObject([{ end: 'pressed' }]))
+    await waitFor(() => expect(ends).toMatchObject([{ end: 'pressed' }]))
   })
 
   it('twice: comes twice with the same marks (A18)', async () => {
@@ -386,7 +393,7 @@ describe('a call with a key', () => {
     zadarma.scenario = 'out_of_order'
     phone.keys = ['1']
     expect(await callButton()).toMatchObject([{ end: 'pressed' }])
-    await vi.waitFor(() => expect(posted).toHaveLength(3))
+    await waitFor(() => expect(posted).toHaveLength(3))
     expect(posted.map(({ fields }) => [fields.event, fields.callback_dtmf])).toEqual([
       ['NOTIFY_END', undefined],
       ['NOTIFY_END', '1'],
@@ -695,7 +702,7 @@ describe('closing', () => {
     zadarma.scenario = 'late'
     phone.keys = ['1']
     await deliver('call_button')
-    await vi.waitFor(() => expect(phone.hungUp).toBe(1))
+    await waitFor(() => expect(phone.hungUp).toBe(1))
     await zadarma.close()
     expect(posted.map(({ fields }) => fields.event)).toEqual(['NOTIFY_OUT_START'])
   })
