@@ -3,7 +3,7 @@ import { Problem } from './problem.ts'
 import { forgetAt, keysOf } from './record-keys.ts'
 import type { Secrets } from './secrets.ts'
 import type { CommitResult, Mark, Store, StoredRecord } from './store/store.ts'
-import { type Rules, settle, type Verification } from './verification.ts'
+import { isLive, type Rules, settle, type Verification } from './verification.ts'
 
 /**
  * Verifications in a store: sealed, found by hashed keys, settled when read,
@@ -94,12 +94,24 @@ export function createRecords(options: {
           }),
         )
         if (result.ok) return decision.answer
-        if (result.reason !== 'conflict') throw refusal(result, take)
+        if (result.reason === 'conflict') continue
+        if (result.reason === 'taken' && (await releases(result.key))) continue
+        throw refusal(result, take)
       }
       throw new Problem('unavailable', undefined, { cause: new Error(`${maxRounds} conflicts in a row`) })
     },
 
     changed: (id, signal) => store.changed(id, signal),
+  }
+
+  /** Whether the holder of a unique key has expired meanwhile: nobody wrote that down, so it still had its keys. */
+  async function releases(hash: string): Promise<boolean> {
+    const lapsed = (await reached(store.find(hash))).filter(stored => {
+      const v = open(stored)
+      return !isLive(v) && v.revision !== stored.revision
+    })
+    await Promise.all(lapsed.map(one => reached(store.commit({ put: put(open(one), one.revision) }))))
+    return lapsed.length > 0
   }
 
   function put(next: Verification, from: number) {
