@@ -132,7 +132,7 @@ export function createStarter(
         at,
       )
       const next = test
-        ? pretendSent(waiting, { channel, tap: null }, rules, at)
+        ? pretendSent(waiting, { channel, reference: waiting.reference, tap: null }, rules, at)
         : sends
           ? sendBegan(waiting, sendOn(waiting, channel, null, parts), rules, at)
           : { ...waiting, revision: 1 }

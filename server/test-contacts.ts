@@ -1,7 +1,7 @@
 import type { Config, Site } from './config.ts'
 import type { Contact } from './contact.ts'
 import { equalStrings } from './secrets.ts'
-import { sendBegan } from './sending.ts'
+import { messageArrived, sendBegan, switchToWaiting } from './sending.ts'
 import { callEnded, type Rules, type Verification } from './verification.ts'
 
 /**
@@ -18,11 +18,15 @@ export function isTestContact(site: Site, contact: Pick<Contact, 'value'> | null
 /** As if it had been sent at once: over WhatsApp the message has come, and key 1 has been pressed. */
 export function pretendSent(
   v: Verification,
-  send: { channel: Verification['channel']; tap: string | null },
+  send: { channel: Verification['channel']; reference: Verification['reference']; tap: string | null },
   rules: Rules,
   now: number,
 ): Verification {
   const making = { open: false, allows: () => true }
+  if (send.channel === 'whatsapp') {
+    const asked = switchToWaiting(v, send, rules, now)
+    return messageArrived(asked, v.contact!.value, { answered: true, making }, rules, now)
+  }
   const sent = { ...sendBegan(v, { ...send, making }, rules, now), delivery: 'sent' as const }
   return send.channel === 'call_button' ? callEnded(sent, sent.sends.length, 'pressed', now) : sent
 }

@@ -95,20 +95,17 @@ export function createVerifier(parts: VerifierParts): Verifier {
         if (!usableChannels(open, site).includes(target)) {
           throw new Problem('not_possible', 'This channel does not fit the contact of this verification.')
         }
+        const reference =
+          open.reference ?? (waitsFirst(target) ? newReference(site, parts.randomBytes) : null)
         if (open.test) {
-          const next = pretendSent(open, { channel: target, tap }, rules, at)
+          const next = pretendSent(open, { channel: target, reference, tap }, rules, at)
           return { next, answer: { next, sends: false } }
         }
         if (waitsFirst(target)) {
           if (target === open.channel && open.state === 'waiting') {
             throw new Problem('not_possible', 'Nothing can be sent here: the visitor writes first.')
           }
-          const next = switchToWaiting(
-            open,
-            { channel: target, reference: open.reference ?? newReference(site, parts.randomBytes), tap },
-            rules,
-            at,
-          )
+          const next = switchToWaiting(open, { channel: target, reference, tap }, rules, at)
           return { next, answer: { next, sends: false } }
         }
         checkDestination(open.contact as Contact, target, site, isPaid(config, site, target))
