@@ -26,12 +26,17 @@ export function createCallEnds(options: {
         return false
       }
       try {
-        return await records.change(call.verificationId, (v, at): Decision<boolean> => {
-          const next = v && inTime(v, call.send, end, at) ? callEnded(v, call.send, end.end, at) : v
-          if (!v || !next || next === v) return { answer: false }
-          log.info({ event: next.proof ? 'verified' : 'call_ended', end: end.end, ...told(next, secrets) })
-          return { next, once: end.marks.map(mark => markOf(end.provider, mark)), answer: true }
-        })
+        const ended = await records.change(
+          call.verificationId,
+          (v, at): Decision<Verification | undefined> => {
+            const next = v && inTime(v, call.send, end, at) ? callEnded(v, call.send, end.end, at) : v
+            if (next === v) return { answer: undefined }
+            return { next, once: end.marks.map(mark => markOf(end.provider, mark)), answer: next }
+          },
+        )
+        if (!ended) return false
+        log.info({ event: ended.proof ? 'verified' : 'call_ended', end: end.end, ...told(ended, secrets) })
+        return true
       } catch (error) {
         if (error instanceof Duplicate) return false
         throw error
