@@ -8,10 +8,12 @@ import { callingCodeOf } from './phone.ts'
  * @param given whatever the provider wrote
  */
 export function isSameNumber(e164: string, given: string): boolean {
-  const digits = given.replace(/^00|\D/g, '')
+  const [, prefix, digits] = /^(\+|00)?(\d{6,16})$/.exec(given.replace(/[^\d+]/g, '')) ?? []
   const international = e164.slice(1)
-  if (!/^\d{6,16}$/.test(digits)) return false
+  if (digits === undefined) return false
   if (digits === international) return true
+  // With a prefix it names its country: what is national here can be a whole number of another one.
+  if (prefix !== undefined) return false
   const national = international.slice(callingCodeOf(e164).length)
   return digits === national || digits === `0${national}`
 }
