@@ -95,6 +95,8 @@ export function createChecker(parts: {
       return { next: next === v ? undefined : next, clear, answer: next }
     })
     if (matched !== null && answered.state !== 'verified') throw closed(answered)
+    // Another check, or a key press, was right in the meantime: this one was not.
+    if (matched === null && answered.state === 'verified') throw new Problem('already_used')
     if (matched === null && unanswered) throw new Problem('unavailable', undefined, { cause: unanswered })
     return answered
   }
