@@ -149,7 +149,9 @@ export function messageArrived(
  */
 export function codeSupplied(v: Verification, hash: string, rules: Rules, now: number): Verification {
   const known = v.codes.find(code => code.made?.how === 'pushed')
-  if (known?.made?.how === 'pushed' && known.made.hash === hash) return v
+  const same = known?.made?.how === 'pushed' && known.made.hash === hash && now < known.expiresAt
+  // Of who waits once more, the same code is a new answer.
+  if (same && v.state === 'pending') return v
   const code: IssuedCode = {
     channel: 'whatsapp',
     generation: nextGeneration(v, 'whatsapp'),
@@ -188,7 +190,7 @@ function issueCode(
   now: number,
 ): { codes: readonly IssuedCode[]; generation: number } {
   const last = v.codes.findLast(code => code.channel === channel)
-  const ours = last && !last.made && !making.open
+  const ours = last && !last.made && !making.open && making.allows(last.generation)
   if (ours && last.expiresAt - now >= sameCodeMs) return { codes: v.codes, generation: last.generation }
   let generation = nextGeneration(v, channel)
   while (!making.allows(generation)) generation++
