@@ -50,6 +50,9 @@ const date = z
   .regex(/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/, { error: sayUntil })
   .transform((text, context) => {
     const at = Date.parse(text)
-    if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: sayUntil })
+    // 31 February would be read as 3 March.
+    const day = text.slice(0, 10)
+    const exists = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day)
+    if (Number.isNaN(at) || !exists) context.addIssue({ code: 'custom', message: sayUntil })
     return at
   })
