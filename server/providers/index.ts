@@ -1,6 +1,7 @@
 import { massejli } from './massejli.ts'
 import type { ProviderType } from './provider-type.ts'
 import { smtp } from './smtp.ts'
+import { twilio } from './twilio.ts'
 import { whatsappCloud } from './whatsapp-cloud.ts'
 import { zadarma } from './zadarma.ts'
 
@@ -9,6 +10,7 @@ export const providerTypes: Readonly<Record<string, ProviderType>> = Object.from
   [
     massejli as ProviderType,
     smtp as ProviderType,
+    twilio as ProviderType,
     whatsappCloud as ProviderType,
     zadarma as ProviderType,
   ].map(type => [type.type, type]),
