@@ -1,6 +1,8 @@
 /** The rules by which `graph.facebook.com` takes a message, or does not. */
 
 export interface GraphRules {
+  /** The business number, E.164. */
+  number: string
   phoneNumberId: string
   accessToken: string
   /** Approved authentication templates: name → languages as Meta spells them. */
@@ -37,8 +39,10 @@ export class GraphRefusal extends Error {
 export interface GraphDesk {
   /** A person wrote: for 24 hours the business may answer in words of its own. @param from E.164 */
   wrote(from: string): void
-  /** Throws GraphRefusal. */
+  /** A message. Throws GraphRefusal. */
   take(request: GraphRequest): Taken
+  /** What is known of the number. Throws GraphRefusal. */
+  show(request: GraphRequest): object
 }
 
 const windowMs = 24 * 60 * 60 * 1000
@@ -53,21 +57,29 @@ export function createGraphDesk(rules: GraphRules, now: () => number): GraphDesk
 
   return {
     wrote: from => void wroteAt.set(from, now()),
-    take({ method, path, authorization, body }) {
-      if (authorization !== `Bearer ${rules.accessToken}`) {
-        throw new GraphRefusal(401, 190, 'Invalid OAuth access token')
-      }
-      const [, id] = /^\/v\d+\.\d+\/(\d+)\/messages$/.exec(path) ?? []
-      if (method !== 'POST' || id !== rules.phoneNumberId) {
-        throw new GraphRefusal(400, 100, 'Unsupported post request. Object does not exist')
-      }
-      const message = readMessage(body)
+    take(request) {
+      admit(request, 'POST', '/messages')
+      const message = readMessage(request.body)
       const { to } = message
       if (rules.withoutWhatsApp?.includes(to)) throw new GraphRefusal(400, 131026, 'Message undeliverable')
       const text = message.type === 'text' ? freeText(to, message.text) : fromTemplate(message.template)
       spend(to)
       return { to, text }
     },
+    show(request) {
+      admit(request, 'GET', '')
+      return { display_phone_number: rules.number.slice(1), id: rules.phoneNumberId }
+    },
+  }
+
+  function admit({ method, path, authorization }: GraphRequest, wanted: string, below: string): void {
+    if (authorization !== `Bearer ${rules.accessToken}`) {
+      throw new GraphRefusal(401, 190, 'Invalid OAuth access token')
+    }
+    const [, rest] = /^\/v\d+\.\d+(\/.*)$/.exec(path) ?? []
+    if (method !== wanted || rest !== `/${rules.phoneNumberId}${below}`) {
+      throw new GraphRefusal(400, 100, `Unsupported ${method.toLowerCase()} request. Object does not exist`)
+    }
   }
 
   function freeText(to: string, text: unknown): string {

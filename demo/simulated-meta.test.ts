@@ -306,6 +306,15 @@ describe('the provider and the simulated Meta', () => {
     expect(network.chat).not.toHaveBeenCalled()
   })
 
+  it('agree on the number, and notice when the configuration has another', async () => {
+    const look = async (settings: Record<string, unknown>) =>
+      (await withProvider(settings)).provider.inspect!(AbortSignal.timeout(5000))
+    expect(await look({})).toEqual([])
+    expect(await look({ number: '+15550002222' })).toEqual([expect.stringMatching(/another number/)])
+    expect(await look({ accessToken: 'EAAG-another-token' })).toEqual([expect.stringMatching(/accessToken/)])
+    expect(await look({ phoneNumberId: '200000000000003' })).toEqual([expect.stringMatching(/phoneNumberId/)])
+  })
+
   it('agree that the 46th message in a row is too many', async () => {
     const { meta, deliver } = await withProvider()
     await meta.message(ana, 'hello', { statuses: [] })

@@ -16,8 +16,6 @@ import { createGraphDesk, GraphRefusal, type GraphRules, type Taken } from './si
 
 /** What Meta's dashboard knows of a business and its app. */
 export interface MetaAccount extends GraphRules {
-  /** The business number, E.164. */
-  number: string
   /** Signs every delivery. */
   appSecret: string
   verifyToken: string
@@ -90,13 +88,15 @@ export async function createSimulatedMeta(
     const body = await text(request).catch(() => null)
     // Whoever asked has gone away.
     if (body === null) return
+    const asked = {
+      method: request.method!,
+      path: new URL(request.url!, 'http://graph').pathname,
+      authorization: request.headers.authorization,
+      body,
+    }
     try {
-      const taken = desk.take({
-        method: request.method!,
-        path: new URL(request.url!, 'http://graph').pathname,
-        authorization: request.headers.authorization,
-        body,
-      })
+      if (asked.method === 'GET') return answer(200, desk.show(asked))
+      const taken = desk.take(asked)
       const id = wamid()
       const contacts = [{ input: taken.to, wa_id: taken.to.slice(1) }]
       answer(200, { messaging_product: 'whatsapp', contacts, messages: [{ id }] })

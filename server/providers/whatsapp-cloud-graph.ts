@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DeliveryError, type Receipt } from '../channel.ts'
-import { createHttpClient } from './http-client.ts'
+import { createHttpClient, type HttpAnswer } from './http-client.ts'
 import { readRefusal } from './whatsapp-cloud-errors.ts'
 
-/** `POST /{version}/{phone number id}/messages`. */
+/** `/{version}/{phone number id}` of the Graph API. */
 export interface Graph {
   /** @param to E.164. Throws DeliveryError. */
   send(to: string, content: Content, signal: AbortSignal): Promise<Receipt>
+  /** The number behind the id, as Meta writes it; null when it does not say. Throws DeliveryError. */
+  displayNumber(signal: AbortSignal): Promise<string | null>
   close(): Promise<void>
 }
 
@@ -27,8 +29,8 @@ const pausesMs = [200, 600]
 
 export function createGraph({ baseUrl, version, phoneNumberId, accessToken }: GraphAccess): Graph {
   const client = createHttpClient(baseUrl)
-  const path = `/${version}/${phoneNumberId}/messages`
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' }
+  const path = `/${version}/${phoneNumberId}`
+  const authorization = `Bearer ${accessToken}`
 
   return {
     async send(to, content, signal) {
@@ -39,9 +41,13 @@ export function createGraph({ baseUrl, version, phoneNumberId, accessToken }: Gr
         to,
         ...content,
       })
+      const headers = { authorization, 'content-type': 'application/json' }
       for (let tries = 0; ; tries++) {
-        const answer = await client.request({ method: 'POST', path, headers, body }, signal)
-        if (answer.status >= 200 && answer.status < 300) return readReceipt(answer.text)
+        const answer = await client.request(
+          { method: 'POST', path: `${path}/messages`, headers, body },
+          signal,
+        )
+        if (isTaken(answer)) return readReceipt(answer.text)
         const { error, passing } = readRefusal(answer)
         const pauseMs = pausesMs[tries]
         if (!passing || pauseMs === undefined) throw error
@@ -50,8 +56,25 @@ export function createGraph({ baseUrl, version, phoneNumberId, accessToken }: Gr
         })
       }
     },
+    async displayNumber(signal) {
+      const answer = await client.request(
+        { method: 'GET', path: `${path}?fields=display_phone_number`, headers: { authorization } },
+        signal,
+      )
+      if (!isTaken(answer)) throw readRefusal(answer).error
+      try {
+        const number: unknown = JSON.parse(answer.text).display_phone_number
+        return typeof number === 'string' ? number : null
+      } catch {
+        return null
+      }
+    },
     close: () => client.close(),
   }
+}
+
+function isTaken({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300
 }
 
 function readReceipt(text: string): Receipt {

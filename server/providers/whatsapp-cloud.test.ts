@@ -506,6 +506,52 @@ describe('what became of a message', () => {
   })
 })
 
+describe('the look at how it is set up', () => {
+  const shows = (display_phone_number: unknown): GraphAnswer => ({
+    status: 200,
+    body: JSON.stringify({ display_phone_number, id: account.phoneNumberId }),
+  })
+  const inspect = async (answer: Scripted) => {
+    const { provider, graph } = await start()
+    graph.answers.push(answer)
+    return { found: await provider.inspect!(AbortSignal.timeout(5000)), graph }
+  }
+
+  it.each(['+1 555-000-1111', '15550001111'])('finds nothing wrong with %s', async number => {
+    const { found, graph } = await inspect(shows(number))
+    expect(found).toEqual([])
+    expect(graph.requests).toMatchObject([
+      {
+        method: 'GET',
+        url: '/v25.0/200000000000002?fields=display_phone_number',
+        headers: { authorization: `Bearer ${account.accessToken}` },
+      },
+    ])
+  })
+
+  it('finds an id of another number, which nobody would ever notice otherwise', async () => {
+    const { found } = await inspect(shows('+1 555-000-2222'))
+    expect(found).toEqual([expect.stringMatching(/`phoneNumberId` is the id of another number/)])
+    expect(found.join()).not.toContain('2222')
+  })
+
+  it.each([
+    [190, 401, /`accessToken`/],
+    [100, 400, /`phoneNumberId`/],
+  ])('finds what Meta refuses with %i', async (code, status, hint) => {
+    expect((await inspect(refused(code, status))).found).toEqual([expect.stringMatching(hint)])
+  })
+
+  it('complains about nothing that Meta does not say', async () => {
+    for (const number of [undefined, 7, 'soon']) expect((await inspect(shows(number))).found).toEqual([])
+    expect((await inspect({ status: 200, body: 'ok' })).found).toEqual([])
+  })
+
+  it('leaves to the log that Meta is down', async () => {
+    await expect(inspect(refused(2, 500))).rejects.toMatchObject({ reason: 'unavailable' })
+  })
+})
+
 describe('the settings', () => {
   const mistakes = (more: Record<string, unknown>) => {
     const config = baseConfig()
@@ -594,7 +640,12 @@ async function startGraph() {
   }
   const server = createServer(async (request, response) => {
     const { method, url, headers } = request
-    graph.requests.push({ method: method!, url: url!, headers, body: JSON.parse(await text(request)) })
+    graph.requests.push({
+      method: method!,
+      url: url!,
+      headers,
+      body: JSON.parse((await text(request)) || 'null'),
+    })
     const send = ({ status, body, headers }: GraphAnswer) => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
     }
