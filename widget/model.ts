@@ -79,7 +79,10 @@ export type Busy = 'start' | 'check' | 'send' | 'load' | 'renew'
 export type Cause = 'locked' | 'expired' | 'canceled' | 'session_gone' | 'not_loaded' | 'not_available'
 
 export interface Alert {
-  /** In the visitor's language, all filled in but `{time}`, which stands only where `seconds` counts. */
+  /**
+   * In the visitor's language, a contact between U+2066 and U+2069, all filled in but `{time}`, which stands only where
+   * `seconds` counts.
+   */
   text: string
   /** Ways out, in order; the view names them from the texts. */
   ways: Way[]

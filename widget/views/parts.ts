@@ -199,7 +199,12 @@ export const way = (m: Model, on: Actions, w: Way): unknown => ways[w.act](m, on
 export const alert = (m: Model, on: Actions): unknown =>
   m.alert
     ? html`<div class="alert" part="error">${icon('warning')}<div>
-        <p>${say(m, m.alert.text, { time: time(m, m.alert.seconds ?? 0) })}</p>
+        <p>${m.alert.text
+          // Every second piece is a contact.
+          .split(/[\u2066\u2069]/)
+          .map((piece, i) =>
+            i % 2 ? ltr(piece) : say(m, piece, { time: time(m, m.alert!.seconds ?? 0) }),
+          )}</p>
         <div class="links">${m.alert.ways.map(w => way(m, on, w))}</div></div></div>`
     : nothing
 

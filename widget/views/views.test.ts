@@ -447,6 +447,17 @@ describe('what is asked for', () => {
       )
   })
 
+  it('is said of a number in one piece', () => {
+    for (const [screen, name] of [
+      ['Code by text message', 'Could not be sent'],
+      ['WhatsApp on a phone', 'Other number'],
+    ] as const) {
+      const words = mount(fixture(screen, name)).querySelector('.alert p')!
+      assert.equal(words.querySelector('bdi')!.textContent, '+33 6 39 98 12 34')
+      assert.match(visible(words), /(sent to|asks for) \+33 6 39 98 12 34\.$/)
+    }
+  })
+
   it('cannot be changed where the page has fixed the contact', () => {
     for (const f of english)
       if (f.model.mode === 'fixed')
