@@ -1,3 +1,4 @@
+import { httpGateway } from './http-gateway.ts'
 import { massejli } from './massejli.ts'
 import type { ProviderType } from './provider-type.ts'
 import { smtp } from './smtp.ts'
@@ -8,6 +9,7 @@ import { zadarma } from './zadarma.ts'
 /** Every kind of provider that a configuration can name. A new one is a file beside this, and its line here. */
 export const providerTypes: Readonly<Record<string, ProviderType>> = Object.fromEntries(
   [
+    httpGateway as ProviderType,
     massejli as ProviderType,
     smtp as ProviderType,
     twilio as ProviderType,

@@ -63,7 +63,7 @@ async function withHook(options: { reply?: string | null; message?: Message | nu
   }
   const settings = twilioSettings.parse({ accountSid, authToken, from: number, whatsapp })
   const hookUrl = `${publicUrl}/hooks/tw/token`
-  const context = { mode: 'production', hookUrl, log: pino({ level: 'silent' }) } as const
+  const context = { mode: 'production', hookUrl, log: pino({ level: 'silent' }), now: Date.now } as const
   const provider = twilio.create('tw', settings, context)
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url!, publicUrl)

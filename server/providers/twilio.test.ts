@@ -52,7 +52,7 @@ async function withApi(
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const read = twilioSettings.parse({ accountSid, authToken, from, baseUrl, ...settings })
   const log = pino({ level: 'silent' })
-  const provider = twilio.create('tw', read, { mode: 'development', hookUrl: hook, log })
+  const provider = twilio.create('tw', read, { mode: 'development', hookUrl: hook, log, now: Date.now })
   onTestFinished(async () => {
     await provider.close()
     server.close()
