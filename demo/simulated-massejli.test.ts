@@ -164,6 +164,7 @@ describe('the simulated Massejli that makes the codes', () => {
       const provider = provided.create('wa', provided.settings.parse(settings), {
         mode: 'development',
         hookUrl: null,
+        now: Date.now,
         log: pino({ level: 'silent' }),
       })
       const codes: SuppliedCode[] = []

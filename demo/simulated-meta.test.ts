@@ -484,7 +484,7 @@ async function withProvider(settings: Record<string, unknown> = {}, options: Met
     ...{ number, phoneNumberId, accessToken, appSecret, verifyToken, baseUrl: meta.url },
     ...settings,
   })
-  const opened = createWhatsAppCloud('meta', read, { log: pino({ level: 'silent' }) })
+  const opened = createWhatsAppCloud('meta', read, { log: pino({ level: 'silent' }), now: Date.now })
   provider = opened
   onTestFinished(async () => {
     await meta.close()

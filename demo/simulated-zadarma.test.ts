@@ -110,7 +110,7 @@ async function setUp(
       sounds: soundIds,
       ...settings,
     }),
-    { mode: 'development', hookUrl: notificationUrl, log: createLog('silent') },
+    { mode: 'development', hookUrl: notificationUrl, log: createLog('silent'), now: Date.now },
   )
   const unexpected = () => Promise.reject(new Error('only the ends of calls are told'))
   const inbox: Inbox = {

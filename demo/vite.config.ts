@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: here('../dist/demo'),
     emptyOutDir: true,
     target: 'es2022',
+    // Else light-dark() is rewritten to follow the system, and the pages' own switch does nothing.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: false,
     rollupOptions: {
       input: { page: here('browser/page.ts'), style: here('browser/style.css'), states: here('states.html') },

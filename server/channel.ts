@@ -135,6 +135,8 @@ export interface InboundMessage {
   fingerprint: string
   /** How long a repetition can come, in seconds. */
   repeatsWithinSeconds: number
+  /** The provider numbers its messages: the same words written again are another message. Default false. */
+  numbered?: boolean
 }
 
 /** A code that a provider made and sent to its contact. */

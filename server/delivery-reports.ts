@@ -1,16 +1,28 @@
 import type { Inbox } from './channel.ts'
+import type { Courier } from './delivery.ts'
 import type { Log } from './log.ts'
 import { receiptKey } from './record-keys.ts'
 import type { Decision, Records } from './records.ts'
 import { deliveryReported } from './sending.ts'
 
 /** What a provider tells of a message after it had taken it. */
-export function createDeliveryReports(options: { records: Records; log: Log }): Pick<Inbox, 'delivery'> {
-  const { records, log } = options
+export function createDeliveryReports(options: {
+  records: Records
+  courier: Courier
+  log: Log
+}): Pick<Inbox, 'delivery'> {
+  const { records, courier, log } = options
 
   return {
     async delivery(report) {
-      for (const { id } of await records.find(receiptKey(report.provider, report.receipt))) {
+      const key = receiptKey(report.provider, report.receipt)
+      let found = await records.find(key)
+      if (found.length === 0) {
+        // A quick report comes before the receipt that it is about is written down.
+        await courier.settled()
+        found = await records.find(key)
+      }
+      for (const { id } of found) {
         const told = await records.change(id, (v): Decision<boolean> => {
           const next = v && deliveryReported(v, report)
           return next === v ? { answer: false } : { next, answer: true }

@@ -13,6 +13,8 @@ import { deliveryTimeoutMs, type Verification } from './verification.ts'
 export interface Courier {
   /** Starts the latest send of `v`; returns at once. */
   dispatch(v: Verification, site: Site): void
+  /** Resolves when what is under way at this moment is written down. */
+  settled(): Promise<void>
   /** Resolves when no send is under way. */
   idle(): Promise<void>
 }
@@ -39,6 +41,9 @@ export function createCourier(options: {
         )
         .finally(() => underWay.delete(run))
       underWay.add(run)
+    },
+    async settled() {
+      await Promise.all(underWay)
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay)

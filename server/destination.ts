@@ -22,7 +22,9 @@ export function checkDestination(
     throw new Problem('unsupported_destination', 'No code is sent to numbers of this kind.')
   }
   if (paid && !isListed(phone, site)) {
-    throw new Problem('unsupported_destination', 'This site sends nothing to numbers of this country.')
+    throw new Problem('unsupported_destination', 'This site sends nothing to numbers of this country.', {
+      members: { country: phone.country },
+    })
   }
   if (channel === 'sms' && phone.landline) {
     throw new Problem('unsupported_destination', 'A landline takes no text messages.', {

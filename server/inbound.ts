@@ -91,8 +91,12 @@ export function createMessages(options: {
           return { ...changed(v, numberHidden(v)), answer: { text: reply('whatsapp_other', message, v) } }
         const phone = phoneOfSender(from)
         if (!phone || (v.contact && !sameWhatsApp(v.contact.value, from))) {
-          // Also when the same text comes again: a stranger who insists is not told from a repeated delivery.
-          return { next: strangerWrote(v), answer: { text: reply('whatsapp_other', message, v) } }
+          return {
+            next: strangerWrote(v),
+            // Without a number a stranger who insists is not told from a repeated delivery, and counts.
+            once: message.numbered ? [markOf(message, id)] : [],
+            answer: { text: reply('whatsapp_other', message, v) },
+          }
         }
         const site = config.sites.get(v.site)!
         if (!isReachable(phone, 'whatsapp', site, isPaid(config, site, 'whatsapp')))

@@ -67,7 +67,7 @@ export function composeReachproof(
     proofTtlSeconds: config.proof.ttlSeconds,
     refreshSeconds: config.proof.refreshSeconds,
   }
-  const providers = createProviders(config, log)
+  const providers = createProviders(config, log, now)
   const store = options.store ?? createSqliteStore({ path: config.store.file, now })
   const secrets = createSecrets(config.pepper)
   const onLimit = (rule: string) => log.warn({ event: 'limit', rule })
@@ -98,10 +98,10 @@ export function composeReachproof(
   }
 }
 
-function createProviders(config: Config, log: Log): ReadonlyMap<string, Provider> {
+function createProviders(config: Config, log: Log, now: () => number): ReadonlyMap<string, Provider> {
   const created = [...config.providers].map(([name, { type, settings, hookTokens }]) => {
     const hookUrl = hookTokens.length > 0 ? `${config.publicUrl}/hooks/${name}/${hookTokens[0]}` : null
-    const context = { mode: config.mode, hookUrl, log: log.child({ provider: name }) }
+    const context = { mode: config.mode, hookUrl, log: log.child({ provider: name }), now }
     return [name, providerTypes[type]!.create(name, settings, context)] as const
   })
   return new Map(created)

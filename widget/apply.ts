@@ -85,6 +85,9 @@ function warn(w: Widget, { channel, delivery, notice }: VerificationView) {
     alert(w, notice, [...bySms, { act: 'use-sender' }, change])
   } else if (notice === 'declined' || notice === 'not_answered')
     alert(w, notice, [{ act: 'resend' }, ...others])
-  else alert(w, notice === 'number_hidden' ? notice : 'undeliverable', [...others, change])
+  else {
+    const words = notice === 'number_hidden' ? notice : isCall(channel) ? 'call_failed' : 'undeliverable'
+    alert(w, words, [...others, change])
+  }
   w.alert!.of = 'view'
 }

@@ -165,7 +165,7 @@ describe('a call', () => {
         notice: 'undeliverable',
         resendInSeconds: 20,
       })
-      assert.equal(plain(m.alert?.text), `The message could not be sent to ${number}.`)
+      assert.equal(plain(m.alert?.text), `The call to ${number} could not be made.`)
       assert.equal(ways(m)?.split(' ').at(-1), 'change')
       assert.equal(m.screen, screen)
       assert.equal(m.resendIn, 20)

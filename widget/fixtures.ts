@@ -309,6 +309,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   /** A view that the site's own server would give for the contact of these screens. */
   const known = (channel: ChannelId, over: Partial<VerificationView>) =>
     view(channel, { to: '+33 •••• 1234', ...over })
+  const notCalled = alert(say('call_failed', { contact: isolated(phone) }), by('whatsapp'), byEmail, change)
   const notSent = alert(say('undeliverable', { contact: isolated(phone) }), by('whatsapp'), byEmail, change)
 
   const text = running('Code by text message', 'sms')
@@ -348,7 +349,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   })
   spoken('Could not be made', {
     view: known('call_code', { delivery: 'failed', notice: 'undeliverable' }),
-    alert: notSent,
+    alert: notCalled,
   })
 
   const key = running('Key press', 'call_button', { screen: 'press' })
@@ -377,14 +378,14 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   })
   key('Could not be made', {
     view: known('call_button', { delivery: 'failed', notice: 'undeliverable' }),
-    alert: notSent,
+    alert: notCalled,
   })
   key('Fixed contact', { mode: 'fixed', channels: ['sms', 'call_button'] })
   key('Fixed contact, could not be made', {
     mode: 'fixed',
     channels: ['sms', 'call_button'],
     view: known('call_button', { delivery: 'failed', notice: 'undeliverable' }),
-    alert: alert(say('undeliverable', { contact: isolated(phone) }), by('sms'), change),
+    alert: alert(say('call_failed', { contact: isolated(phone) }), by('sms'), change),
   })
 
   const confirmed = group('Confirmed', { screen: 'confirmed', channel: 'whatsapp', contact: phone })

@@ -434,6 +434,7 @@ async function start(settings: Record<string, unknown> = {}) {
   const provider = massejli.create('wa', read, {
     mode: 'production',
     hookUrl: 'https://verify.test/hook',
+    now: Date.now,
     log,
   })
   onTestFinished(() => provider.close())

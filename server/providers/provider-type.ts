@@ -11,6 +11,8 @@ export interface ProviderContext {
   readonly hookUrl: string | null
   /** Says the provider's name in every line. */
   readonly log: Log
+  /** Epoch milliseconds. */
+  readonly now: () => number
 }
 
 /**

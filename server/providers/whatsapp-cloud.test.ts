@@ -361,6 +361,7 @@ describe('a message that came in', () => {
         sentAt: 1_790_416_800_000,
         fingerprint: 'wamid.IN1',
         repeatsWithinSeconds: 691_200,
+        numbered: true,
       },
     ])
   })
@@ -686,7 +687,7 @@ async function start(settings: Record<string, unknown> = {}, path = '') {
   const logLines: string[] = []
   const log = pino({ base: null }, { write: (line: string) => void logLines.push(line) })
   const read = whatsappCloud.settings.parse({ ...account, baseUrl: graph.url + path, ...settings })
-  const provider = createWhatsAppCloud('meta', read, { log }, () => now)
+  const provider = createWhatsAppCloud('meta', read, { log, now: () => now })
 
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'http://hook.test')

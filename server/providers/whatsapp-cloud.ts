@@ -46,8 +46,7 @@ const replyTimeoutMs = 10_000
 export function createWhatsAppCloud(
   name: string,
   settings: CloudSettings,
-  { log }: Pick<ProviderContext, 'log'>,
-  now: () => number = Date.now,
+  { log, now }: Pick<ProviderContext, 'log' | 'now'>,
 ): Provider {
   const graph = createGraph(settings)
   const replies = new Set<Promise<void>>()
@@ -120,6 +119,7 @@ export function createWhatsAppCloud(
       sentAt,
       fingerprint: id,
       repeatsWithinSeconds,
+      numbered: true,
     })
     // Whoever hides his number could be answered under his user id; but he proves nothing with it.
     if (answer && from) reply(from, answer)

@@ -58,6 +58,7 @@ async function withZadarma(settings: Record<string, unknown>, ...replies: (Reply
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const provider = zadarma.create('zad', zadarmaSettings.parse({ key, secret, baseUrl, ...settings }), {
     mode: 'development',
+    now: Date.now,
     hookUrl: 'https://verify.test/hooks/zad/token',
     log: createLog('silent'),
   })
@@ -559,7 +560,7 @@ describe('a base URL with a path', () => {
       codes: 'zadarma',
       paths: { verify: '/verify/' },
     })
-    const context = { mode: 'development', hookUrl: null, log: createLog('silent') } as const
+    const context = { mode: 'development', hookUrl: null, log: createLog('silent'), now: Date.now } as const
     const provider = zadarma.create('zad', below, context)
     onTestFinished(() => provider.close())
     await provider.channels.sms!.deliver(message, AbortSignal.timeout(5000))

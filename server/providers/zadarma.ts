@@ -25,13 +25,17 @@ export const zadarma: ProviderType<ZadarmaSettings> = {
   create: createZadarma,
 }
 
-function createZadarma(name: string, settings: ZadarmaSettings, { hookUrl, log }: ProviderContext): Provider {
-  const api = createZadarmaApi(settings)
+function createZadarma(
+  name: string,
+  settings: ZadarmaSettings,
+  { hookUrl, log, now }: ProviderContext,
+): Provider {
+  const api = createZadarmaApi(settings, now)
   const { sounds } = settings
   return {
     name,
     channels: createChannels(settings, hookUrl !== null, api),
-    hook: createNotificationHook(name, settings, log),
+    hook: createNotificationHook(name, settings, log, now),
     ...(sounds && { inspect: (signal: AbortSignal) => complaints(sounds, createSounds(api), signal) }),
     close: () => api.close(),
   }

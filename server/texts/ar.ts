@@ -163,6 +163,7 @@ export const ar: Texts = {
     number_hidden: 'واتساب يخفي رقمك، لذلك لا يمكن تأكيده بهذه الطريقة.',
     not_answered: 'لم يرد أحد.',
     declined: 'لم يُضغط على 1.',
+    call_failed: 'تعذّر الاتصال بالرقم {contact}.',
     undeliverable: 'تعذّر إرسال الرسالة إلى {contact}.',
     wa_answer_failed: 'وصلت رسالتك، لكن تعذّر إرسال الرد.',
     offline: 'يبدو أن الاتصال بالإنترنت مقطوع. ستكون المتابعة تلقائية عند عودته.',

@@ -174,6 +174,7 @@ export const de: Texts = {
     number_hidden: 'Ihr WhatsApp verbirgt Ihre Nummer. So lässt sie sich nicht bestätigen.',
     not_answered: 'Niemand hat abgenommen.',
     declined: 'Die Taste 1 wurde nicht gedrückt.',
+    call_failed: '{contact} konnte nicht angerufen werden.',
     undeliverable: 'Die Nachricht konnte nicht an {contact} gesendet werden.',
     wa_answer_failed: 'Ihre Nachricht ist angekommen, aber die Antwort konnte nicht gesendet werden.',
     offline: 'Sie sind anscheinend offline. Mit der Verbindung geht es von selbst weiter.',

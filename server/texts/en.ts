@@ -173,6 +173,7 @@ export const en = {
     number_hidden: 'Your WhatsApp hides your number, so it cannot be confirmed this way.',
     not_answered: 'Nobody picked up.',
     declined: 'The key 1 was not pressed.',
+    call_failed: 'The call to {contact} could not be made.',
     undeliverable: 'The message could not be sent to {contact}.',
     wa_answer_failed: 'Your message arrived, but the answer could not be sent.',
     offline: 'You seem to be offline. This goes on by itself when you are back.',

@@ -168,6 +168,7 @@ export const es: Texts = {
     number_hidden: 'Tu WhatsApp oculta tu número, así que no se puede confirmar de este modo.',
     not_answered: 'Nadie contestó.',
     declined: 'No se pulsó la tecla 1.',
+    call_failed: 'No se ha podido llamar a {contact}.',
     undeliverable: 'No se pudo enviar el mensaje a {contact}.',
     wa_answer_failed: 'Tu mensaje llegó, pero no se pudo enviar la respuesta.',
     offline: 'Parece que no hay conexión. Cuando vuelva, todo seguirá solo.',

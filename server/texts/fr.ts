@@ -171,6 +171,7 @@ export const fr: Texts = {
     number_hidden: 'Votre WhatsApp masque votre numéro, qui ne peut donc pas être confirmé ainsi.',
     not_answered: 'Personne n’a décroché.',
     declined: 'Personne n’a appuyé sur la touche 1.',
+    call_failed: 'L’appel vers {contact} n’a pas abouti.',
     undeliverable: 'Le message n’a pas pu être envoyé à {contact}.',
     wa_answer_failed: 'Votre message est arrivé, mais la réponse n’a pas pu être envoyée.',
     offline: 'Vous semblez hors connexion. Tout reprendra au retour du réseau.',

@@ -160,6 +160,7 @@ export const hi: Texts = {
     number_hidden: 'आपका WhatsApp आपका नंबर छिपाता है, इसलिए वह इस तरीके से पक्का नहीं हो सकता।',
     not_answered: 'किसी ने फ़ोन नहीं उठाया।',
     declined: '1 नहीं दबाया गया।',
+    call_failed: '{contact} पर कॉल नहीं हो सकी।',
     undeliverable: '{contact} पर संदेश नहीं भेजा जा सका।',
     wa_answer_failed: 'आपका संदेश मिल गया, लेकिन जवाब नहीं भेजा जा सका।',
     offline: 'लगता है इंटरनेट बंद है। चालू होते ही यह अपने आप आगे बढ़ेगा।',

@@ -142,6 +142,7 @@ export const id: Texts = {
     number_hidden: 'WhatsApp menyembunyikan nomor Anda, jadi tidak bisa dikonfirmasi dengan cara ini.',
     not_answered: 'Telepon tidak diangkat.',
     declined: 'Tombol 1 tidak ditekan.',
+    call_failed: 'Panggilan ke {contact} tidak dapat dilakukan.',
     undeliverable: 'Pesan tidak dapat dikirim ke {contact}.',
     wa_answer_failed: 'Pesan Anda sudah masuk, tetapi balasannya tidak dapat dikirim.',
     offline: 'Sepertinya Anda sedang offline. Ini berlanjut sendiri saat Anda kembali online.',

@@ -168,6 +168,7 @@ export const it: Texts = {
     number_hidden: 'Il tuo WhatsApp nasconde il numero, quindi non si può confermare così.',
     not_answered: 'Nessuno ha risposto.',
     declined: 'Il tasto 1 non è stato premuto.',
+    call_failed: 'Non è stato possibile chiamare {contact}.',
     undeliverable: 'Non è stato possibile inviare il messaggio a {contact}.',
     wa_answer_failed: 'Il tuo messaggio è arrivato, ma non è stato possibile inviare la risposta.',
     offline: 'Sembra che manchi la connessione. Quando torna, tutto riprende da solo.',

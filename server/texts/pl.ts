@@ -168,6 +168,7 @@ export const pl: Texts = {
     number_hidden: 'Twój WhatsApp ukrywa numer, więc nie można go potwierdzić w ten sposób.',
     not_answered: 'Nikt nie odebrał.',
     declined: 'Nie naciśnięto klawisza 1.',
+    call_failed: 'Nie udało się zadzwonić na numer {contact}.',
     undeliverable: 'Nie udało się wysłać wiadomości do {contact}.',
     wa_answer_failed: 'Wiadomość dotarła, ale nie udało się wysłać odpowiedzi.',
     offline: 'Wygląda na to, że nie ma internetu. Gdy wróci, wszystko ruszy samo.',

@@ -168,6 +168,7 @@ export const pt: Texts = {
     number_hidden: 'O seu WhatsApp esconde o número, que por isso não pode ser confirmado deste modo.',
     not_answered: 'Ninguém atendeu.',
     declined: 'A tecla 1 não foi premida.',
+    call_failed: 'Não foi possível ligar para {contact}.',
     undeliverable: 'Não foi possível enviar a mensagem para {contact}.',
     wa_answer_failed: 'A sua mensagem chegou, mas não foi possível enviar a resposta.',
     offline: 'Parece não haver ligação à Internet. Quando voltar, tudo continua sozinho.',

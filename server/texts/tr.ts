@@ -154,6 +154,7 @@ export const tr: Texts = {
     number_hidden: 'WhatsApp numaranızı gizliyor, bu yüzden bu yöntemle onaylanamıyor.',
     not_answered: 'Aramaya cevap verilmedi.',
     declined: '1 tuşuna basılmadı.',
+    call_failed: '{contact} numarası aranamadı.',
     undeliverable: 'Mesaj gönderilemedi: {contact}.',
     wa_answer_failed: 'Mesajınız geldi ama yanıt gönderilemedi.',
     offline: 'İnternet bağlantınız yok gibi görünüyor. Bağlantı gelince kendiliğinden devam eder.',

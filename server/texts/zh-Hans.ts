@@ -145,6 +145,7 @@ export const zhHans: Texts = {
     number_hidden: '您的 WhatsApp 隐藏了号码，因此无法用这种方式确认。',
     not_answered: '电话无人接听。',
     declined: '没有按 1。',
+    call_failed: '无法拨通 {contact}。',
     undeliverable: '消息无法发送至 {contact}。',
     wa_answer_failed: '已收到您的消息，但回复无法发送。',
     offline: '您似乎没有联网。恢复联网后会自动继续。',
