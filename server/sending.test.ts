@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type CodeMaking,
   codeSupplied,
   deliveryReported,
   type Handover,
@@ -54,7 +55,7 @@ const begun = (channel: Verification['channel'] = 'sms', change: Partial<Verific
 const sentOver = (
   channel: Verification['channel'],
   v: Verification = begun(channel),
-  more: { making?: typeof ours; at?: number; pressAt?: string[] } = {},
+  more: { making?: CodeMaking; at?: number; pressAt?: string[] } = {},
 ) => {
   const { making = ours, at = start, pressAt } = more
   return sendBegan(v, { channel, tap: null, making, ...(pressAt && { pressAt }) }, rules, at)

@@ -2,11 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canRedeem, canRenew, redeem, renew, revoke } from './proof-state.ts'
 import { forgetAt, keysOf } from './record-keys.ts'
-import { messageArrived, nextSendAt, sendBegan, sendEnded, switchToWaiting } from './sending.ts'
+import {
+  codeSupplied,
+  deliveryReported,
+  type Handover,
+  messageArrived,
+  nextSendAt,
+  sendBegan,
+  sendEnded,
+  switchToWaiting,
+} from './sending.ts'
 import {
   begin,
+  callEnded,
   cancel,
   check,
+  checkAnswered,
+  checkAsked,
   expiresAt,
   isLive,
   liveCodes,
@@ -60,8 +72,11 @@ const handedOver = {
   keepsCode: false,
 }
 const refused = { ...handedOver, sent: false, undeliverable: true }
+const kept = (n: number): Handover => ({ ...handedOver, n, receipt: `r${n}`, keepsCode: true })
 const pending = () => messageArrived(waiting(), phone.value, answered, rules, start)
 const sms = { channel: 'sms' as const, tap: null, making }
+const press = { channel: 'call_button' as const, tap: null, making, pressAt: ['zad'] }
+const toWhatsApp = { channel: 'whatsapp' as const, reference: null, tap: null }
 const texted = () => sendBegan(waiting({ channel: 'sms', reference: null }), sms, rules, start)
 const verified = () => check(pending(), 'whatsapp', null, start)
 const locked = () => check({ ...pending(), checksLeft: 1 }, null, null, start)
@@ -70,110 +85,74 @@ const expired = () => settle(waiting(), rules, start + 900_000)
 
 describe('every state with every input', () => {
   const states = { waiting, pending, verified, locked, canceled, expired }
-  const inputs = {
-    settle: (v: Verification) => settle(v, rules, start + 1000),
-    settleLate: (v: Verification) => settle(v, rules, start + 1_800_000),
-    cancel,
-    revoke,
-    sendEnded: (v: Verification) => sendEnded(v, handedOver),
-    numberHidden: (v: Verification) => (isLive(v) ? numberHidden(v) : v),
-    stranger: (v: Verification) => (isLive(v) ? strangerWrote(v) : v),
-    message: (v: Verification) => (isLive(v) ? messageArrived(v, phone.value, answered, rules, start) : v),
-    wrong: (v: Verification) => (isLive(v) ? check(v, null, null, start) : v),
-    right: (v: Verification) => (isLive(v) ? check(v, 'whatsapp', null, start) : v),
-    send: (v: Verification) => (isLive(v) ? sendBegan(v, sms, rules, start) : v),
-  }
+  /** With a call under way that asks for a key, so that its end can be told in every state. */
+  const calling = (v: Verification): Verification => ({
+    ...v,
+    sends: [
+      ...v.sends,
+      { channel: 'call_button', generation: 0, at: start, provider: 'gw', receipt: 'r', outcome: null },
+    ],
+  })
+  const ended = (end: Parameters<typeof callEnded>[2]) => (v: Verification) =>
+    callEnded(calling(v), calling(v).sends.length, end, start)
+  // What only happens to a live one is asked for by nobody else: see `openOrThrow`.
+  const live = (input: (v: Verification) => Verification) => (v: Verification) => (isLive(v) ? input(v) : v)
+  const withChecks = (checksLeft: number) => (v: Verification) => ({ ...v, checksLeft, askedAt: start })
 
-  it.each([
-    //             settle      late        cancel      revoke      ended       hidden      stranger    message     wrong       right       send
+  const inputs: [string, (v: Verification) => Verification, waiting: string, pending: string][] = [
+    ['nothing', v => settle(v, rules, start + 1000), 'waiting', 'pending'],
+    ['half an hour', v => settle(v, rules, start + 1_800_000), 'expired', 'expired'],
+    ['cancel', cancel, 'canceled', 'canceled'],
+    ['revoke', revoke, 'waiting', 'pending'],
+    ['a stranger', live(strangerWrote), 'waiting', 'pending'],
+    ['a third stranger', live(v => strangerWrote({ ...v, strangers: 2 })), 'canceled', 'canceled'],
+    ['a hidden number', live(numberHidden), 'waiting', 'pending'],
+    ['a message', live(v => messageArrived(v, phone.value, answered, rules, start)), 'pending', 'pending'],
+    ['a pushed code', live(v => codeSupplied(v, 'a-hash', rules, start)), 'pending', 'pending'],
+    ['a send', live(v => sendBegan(v, sms, rules, start)), 'pending', 'pending'],
+    ['a call for a key', live(v => sendBegan(v, press, rules, start)), 'waiting', 'waiting'],
+    ['a switch', live(v => switchToWaiting(v, toWhatsApp, rules, start)), 'waiting', 'waiting'],
+    ['a result', v => sendEnded(v, handedOver), 'waiting', 'pending'],
+    ['a result with a kept code', v => sendEnded(v, kept(1)), 'waiting', 'pending'],
     [
+      'a report',
+      v => deliveryReported(calling(v), { provider: 'gw', receipt: 'r', status: 'failed' }),
       'waiting',
-      'waiting',
-      'expired',
-      'canceled',
-      'waiting',
-      'waiting',
-      'waiting',
-      'waiting',
-      'pending',
-      'waiting',
-      'verified',
       'pending',
     ],
+    ['key 1', ended('pressed'), 'verified', 'verified'],
+    ['another key', ended('declined'), 'waiting', 'pending'],
+    ['no answer', ended('not_answered'), 'waiting', 'pending'],
+    ['no call', ended('failed'), 'waiting', 'pending'],
+    ['a wrong code', live(v => check(v, null, null, start)), 'waiting', 'pending'],
+    ['a wrong last code', live(v => check(withChecks(1)(v), null, null, start)), 'locked', 'locked'],
+    ['the right code', live(v => check(v, 'whatsapp', null, start)), 'verified', 'verified'],
+    ['a question', live(v => checkAsked(v, start)), 'waiting', 'pending'],
+    ['the last question', live(v => checkAsked(withChecks(1)(v), start)), 'waiting', 'pending'],
+    ['a no', v => checkAnswered(v, null, null, start), 'waiting', 'pending'],
+    ['the last no', v => checkAnswered(live(withChecks(0))(v), null, null, start), 'locked', 'locked'],
+    ['a yes', v => checkAnswered(v, 'sms', null, start), 'verified', 'verified'],
+    ['the last yes', v => checkAnswered(live(withChecks(0))(v), 'sms', null, start), 'verified', 'verified'],
     [
-      'pending',
-      'pending',
-      'expired',
-      'canceled',
-      'pending',
-      'pending',
-      'pending',
-      'pending',
-      'pending',
-      'pending',
-      'verified',
-      'pending',
-    ],
-    [
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-      'verified',
-    ],
-    [
-      'locked',
-      'locked',
-      'locked',
-      'locked',
-      'locked',
-      'locked',
-      'locked',
-      'locked',
-      'locked',
-      'locked',
+      'no answer to the last question',
+      v => settle(live(withChecks(0))(v), rules, start + 20_000),
       'locked',
       'locked',
     ],
-    [
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-      'canceled',
-    ],
-    [
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-      'expired',
-    ],
-  ] as const)('%s goes where the drawing says', (from, ...to) => {
-    const before = states[from]()
-    expect(before.state).toBe(from)
-    expect(Object.values(inputs).map(input => input(before).state)).toEqual(to)
+  ]
+
+  it.each(inputs)('%s goes where the drawing says', (_, input, fromWaiting, fromPending) => {
+    expect([input(waiting()).state, input(pending()).state]).toEqual([fromWaiting, fromPending])
+  })
+
+  it.each(['verified', 'locked', 'canceled', 'expired'] as const)('%s is left by none of them', name => {
+    const before = states[name]()
+    expect(before.state).toBe(name)
+    for (const [what, input] of inputs) {
+      const after = input(before)
+      expect(after.state, what).toBe(name)
+      if (what !== 'revoke') expect(after.proof, what).toEqual(before.proof)
+    }
   })
 })
 
@@ -378,60 +357,264 @@ describe('keys', () => {
   })
 })
 
-describe('whatever the order of inputs', () => {
-  const input = fc.oneof(
-    fc.record({ kind: fc.constant('check' as const), right: fc.constant(false) }),
-    fc.record({
-      kind: fc.constantFrom(
-        'send',
-        'switch',
-        'message',
-        'stranger',
-        'hidden',
-        'ended',
-        'settle',
-        'cancel',
-        'revoke',
-        'renew',
-      ),
-    }),
-  )
-  const steps = fc.array(fc.tuple(input, fc.nat(700_000)), { maxLength: 40 })
+describe('calls', () => {
+  const called = (at = start) =>
+    sendBegan(waiting({ channel: 'call_button', reference: null }), press, rules, at)
 
-  const apply = (v: Verification, kind: string, now: number): Verification => {
-    if (kind === 'settle') return v
-    if (kind === 'cancel') return cancel(v)
-    if (kind === 'revoke') return revoke(v)
-    if (kind === 'renew') return canRenew(v, rules, now) ? renew(v, null, now) : v
-    if (kind === 'ended') {
-      return sendEnded(v, { ...refused, n: v.sends.length })
+  it('verify by the key that was asked for, and by nothing else', () => {
+    const v = callEnded(called(), 1, 'pressed', start + 5000)
+    expect(v).toMatchObject({ state: 'verified', verifiedBy: 'call_button', verifiedAt: start + 5000 })
+    expect(v.proof).toEqual({ n: 1, issuedAt: start + 5000, redeemed: [], revoked: false })
+    for (const end of ['declined', 'not_answered', 'failed'] as const) {
+      expect(callEnded(called(), 1, end, start).proof).toBeNull()
     }
-    if (!isLive(v)) return v
-    if (kind === 'check') return check(v, null, null, now)
-    if (kind === 'send') return sendBegan(v, sms, rules, now)
-    if (kind === 'switch')
-      return switchToWaiting(v, { channel: 'whatsapp', reference: null, tap: null }, rules, now)
-    if (kind === 'message') return messageArrived(v, phone.value, answered, rules, now)
-    if (kind === 'stranger') return strangerWrote(v)
-    return numberHidden(v)
+  })
+
+  it.each([
+    ['declined', 'sent', 'declined'],
+    ['not_answered', 'sent', 'not_answered'],
+    ['failed', 'failed', 'undeliverable'],
+  ] as const)('that are %s read %s and %s', (end, delivery, notice) => {
+    const v = callEnded(called(), 1, end, start)
+    expect(v).toMatchObject({ state: 'waiting', delivery, notice })
+    expect(v.sends[0]!.outcome).toBe('ended')
+  })
+
+  it('have one end: whatever is told of it later is not heard', () => {
+    for (const first of ['declined', 'not_answered', 'failed'] as const) {
+      const v = callEnded(called(), 1, first, start)
+      for (const later of ['pressed', 'declined', 'not_answered', 'failed'] as const) {
+        expect(callEnded(v, 1, later, start)).toBe(v)
+      }
+    }
+  })
+
+  it('are apart: an older one has its end as well, and the newest speaks for the view', () => {
+    const twice = sendBegan(called(), press, rules, start + 30_000)
+    const old = callEnded(twice, 1, 'not_answered', start + 31_000)
+    expect(old).toMatchObject({ delivery: 'queued', notice: null })
+    expect(callEnded(old, 2, 'pressed', start + 32_000).state).toBe('verified')
+    expect(callEnded(twice, 1, 'pressed', start + 31_000).state).toBe('verified')
+  })
+
+  it('that speak a code verify by no key, and end when nobody answers', () => {
+    const v = sendBegan(waiting({ channel: 'call_code' }), { ...sms, channel: 'call_code' }, rules, start)
+    expect(callEnded(v, 1, 'pressed', start)).toBe(v)
+    expect(callEnded(v, 1, 'declined', start)).toBe(v)
+    expect(callEnded(v, 1, 'not_answered', start)).toMatchObject({ state: 'pending', notice: 'not_answered' })
+  })
+
+  it('never were, where a message was sent', () => {
+    const v = texted()
+    for (const n of [0, 1, 2]) expect(callEnded(v, n, 'pressed', start)).toBe(v)
+  })
+})
+
+describe('a question to the provider of a code', () => {
+  it('spends the check before the answer', () => {
+    const v = checkAsked(texted(), start + 1000)
+    expect(v).toMatchObject({ checksLeft: 4, askedAt: start + 1000, state: 'pending' })
+    expect(checkAnswered(v, null, null, start + 2000)).toBe(v)
+    expect(checkAnswered(v, 'sms', 'a-new-nonce-of-the-page', start + 2000)).toMatchObject({
+      state: 'verified',
+      verifiedBy: 'sms',
+      nonce: 'a-new-nonce-of-the-page',
+      checksLeft: 4,
+    })
+  })
+
+  it('that is the last one is waited for 20 seconds, and not a millisecond longer', () => {
+    const last = checkAsked({ ...texted(), checksLeft: 1, delivery: 'sent' }, start + 1000)
+    expect(nextDueAt(last, rules)).toBe(start + 21_000)
+    expect(settle(last, rules, start + 20_999)).toBe(last)
+    const locked = settle(last, rules, start + 21_000)
+    expect([locked.state, locked.revision]).toEqual(['locked', last.revision + 1])
+    expect(checkAnswered(locked, 'sms', null, start + 21_000)).toBe(locked)
+  })
+
+  it('that is asked shortly before the code ends does not make it live longer', () => {
+    const last = checkAsked({ ...texted(), checksLeft: 1, delivery: 'sent' }, start + 599_000)
+    expect(nextDueAt(last, rules)).toBe(start + 600_000)
+    expect(settle(last, rules, start + 600_000).state).toBe('expired')
+  })
+})
+
+describe('what a record is found by', () => {
+  const called = () => sendBegan(waiting({ channel: 'call_button', reference: null }), press, rules, start)
+
+  it('is, of a call for a key, the number at its provider: for one live record alone', () => {
+    expect(keysOf(called())).toEqual({
+      unique: ['press|zad|+33799999999'],
+      shared: ['call|zad|9999999'],
+    })
+    const over = [cancel(called()), callEnded(called(), 1, 'pressed', start)]
+    over.push(settle(called(), rules, start + 900_000))
+    expect(over.flatMap(v => [...keysOf(v).unique, ...keysOf(v).shared])).toEqual([])
+  })
+
+  it('is, of a message, its receipt at the provider that took it', () => {
+    const v = sendEnded(texted(), kept(1))
+    expect(keysOf(v).shared).toEqual(['receipt|gw|r1'])
+    expect(keysOf(cancel(v)).shared).toEqual([])
+  })
+})
+
+describe('whatever the order of inputs', () => {
+  const kinds = [
+    'right',
+    'wrong',
+    'asked',
+    'yes',
+    'no',
+    'send',
+    'open send',
+    'press',
+    'speak',
+    'switch',
+    'message',
+    'pushed',
+    'stranger',
+    'hidden',
+    'ended',
+    'refused',
+    'kept',
+    'pressed',
+    'declined',
+    'not_answered',
+    'failed',
+    'report',
+    'arrived',
+    'settle',
+    'cancel',
+    'revoke',
+    'renew',
+  ] as const
+  type Kind = (typeof kinds)[number]
+  const step = fc.record({ kind: fc.constantFrom(...kinds), n: fc.integer({ min: 0, max: 6 }) })
+  const steps = fc.array(fc.tuple(step, fc.nat(200_000)), { maxLength: 40 })
+
+  const apply = (v: Verification, kind: Kind, n: number, now: number): Verification => {
+    const open = isLive(v) && v.checksLeft > 0
+    switch (kind) {
+      case 'settle':
+        return v
+      case 'cancel':
+        return cancel(v)
+      case 'revoke':
+        return revoke(v)
+      case 'renew':
+        return canRenew(v, rules, now) ? renew(v, null, now) : v
+      case 'ended':
+        return sendEnded(v, { ...handedOver, n, receipt: `r${n}` })
+      case 'refused':
+        return sendEnded(v, { ...refused, n })
+      case 'kept':
+        return sendEnded(v, kept(n))
+      case 'pressed':
+      case 'declined':
+      case 'not_answered':
+      case 'failed':
+        return callEnded(v, n, kind, now)
+      case 'report':
+      case 'arrived': {
+        const status = kind === 'report' ? 'failed' : 'delivered'
+        return deliveryReported(v, { provider: 'gw', receipt: `r${n}`, status })
+      }
+      case 'yes':
+        return checkAnswered(v, 'sms', null, now)
+      case 'no':
+        return checkAnswered(v, null, null, now)
+      case 'message':
+        return isLive(v) ? messageArrived(v, phone.value, answered, rules, now) : v
+      case 'pushed':
+        return isLive(v) ? codeSupplied(v, `hash-${n}`, rules, now) : v
+      case 'stranger':
+        return isLive(v) ? strangerWrote(v) : v
+      case 'hidden':
+        return isLive(v) ? numberHidden(v) : v
+      case 'right':
+        return open ? check(v, 'sms', null, now) : v
+      case 'wrong':
+        return open ? check(v, null, null, now) : v
+      case 'asked':
+        return open ? checkAsked(v, now) : v
+      case 'send':
+        return open ? sendBegan(v, sms, rules, now) : v
+      case 'open send':
+        return open ? sendBegan(v, { ...sms, making: { ...making, open: true } }, rules, now) : v
+      case 'press':
+        return open ? sendBegan(v, press, rules, now) : v
+      case 'speak':
+        return open ? sendBegan(v, { ...sms, channel: 'call_code' }, rules, now) : v
+      case 'switch':
+        return open ? switchToWaiting(v, toWhatsApp, rules, now) : v
+    }
   }
 
-  it('there is no proof without a right check, checks never go up, a final state stays, the revision never falls', () => {
+  it('checks never go up, a final state stays, the revision never falls, and nothing outlives its time', () => {
     fc.assert(
       fc.property(steps, list => {
         let v = waiting()
         let now = start
-        for (const [{ kind }, passed] of list) {
+        for (const [{ kind, n }, passed] of list) {
           now += passed
           const before = v
-          v = apply(settle(v, rules, now), kind, now)
-          expect(v.proof).toBeNull()
+          v = apply(settle(v, rules, now), kind, n, now)
           expect(v.checksLeft).toBeLessThanOrEqual(before.checksLeft)
+          expect(v.checksLeft).toBeGreaterThanOrEqual(0)
           expect(v.revision).toBeGreaterThanOrEqual(before.revision)
+          expect(v.proof !== null).toBe(v.state === 'verified')
           if (!isLive(before)) expect(v.state).toBe(before.state)
           if (isLive(v)) expect(now).toBeLessThan(start + rules.totalSeconds * 1000)
+          if (isLive(v)) expect(nextDueAt(v, rules)).toBeGreaterThan(now)
+          for (const code of v.codes) expect(code.expiresAt).toBeLessThanOrEqual(start + 1_800_000)
+          // Each code is found by the send that carried it, and by no other's generation.
+          const names = v.codes.map(code => `${code.channel} ${code.generation}`)
+          expect(new Set(names).size).toBe(names.length)
         }
       }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('nothing verifies but a right code, a yes, or key 1 in a live call that asked for it', () => {
+    fc.assert(
+      fc.property(steps, list => {
+        let v = waiting()
+        let now = start
+        for (const [{ kind, n }, passed] of list) {
+          now += passed
+          const before = settle(v, rules, now)
+          v = apply(before, kind, n, now)
+          if (before.state === 'verified' || v.state !== 'verified') continue
+          const send = before.sends[n - 1]
+          const rightKey = kind === 'pressed' && send?.channel === 'call_button' && send.outcome === null
+          expect(isLive(before)).toBe(true)
+          expect(kind === 'right' || kind === 'yes' || rightKey).toBe(true)
+          expect(v.verifiedBy).toBe(rightKey ? 'call_button' : 'sms')
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('the first word about a send stands, and the first end of a call decides', () => {
+    fc.assert(
+      fc.property(steps, list => {
+        let v = waiting()
+        let now = start
+        for (const [{ kind, n }, passed] of list) {
+          now += passed
+          const before = settle(v, rules, now)
+          v = apply(before, kind, n, now)
+          for (const [i, send] of before.sends.entries()) {
+            if (send.outcome !== null) expect(v.sends[i]!.outcome).toBe(send.outcome)
+          }
+          const told = before.sends[n - 1]
+          if (kind === 'pressed' && told?.outcome !== null) expect(v).toBe(before)
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 })
