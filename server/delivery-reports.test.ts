@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCore, fake } from '../test/core-harness.ts'
+import { createCore, fake, gate } from '../test/core-harness.ts'
 import type { DeliveryReport } from './channel.ts'
 
 async function texting() {
@@ -60,6 +60,21 @@ describe('a report', () => {
     await report(receipt, 'failed', provider)
     expect((await core.view(started)).revision).toBe(revision)
     expect(core.logged('delivery')).toEqual([])
+  })
+
+  it('that comes before the receipt it names is written down finds its message all the same', async () => {
+    const { core, gw, report } = await texting()
+    const accepting = gate()
+    gw.delivers = async () => {
+      await accepting.pass()
+      return { id: 'quick' }
+    }
+    const started = await core.start()
+    await accepting.reached
+    const reported = report('quick', 'failed')
+    accepting.open()
+    await reported
+    expect(await core.view(started)).toMatchObject({ delivery: 'failed', notice: 'undeliverable' })
   })
 
   it('after the end has no effect, and wakes nobody', async () => {

@@ -370,6 +370,19 @@ describe('a provider that answers with messages of its own', () => {
     expect(wa.sent).toEqual([])
   })
 
+  it('numbers its messages: a stranger’s is counted once, however often it is delivered', async () => {
+    const { core, wa, start } = await chatting()
+    const started = await start()
+    const command = started.whatsapp!.command
+    const strange = { from: otherPhone, numbered: true }
+    for (let n = 0; n < 4; n++) await core.write(command, { ...strange, fingerprint: 'one' })
+    expect(await core.view(started)).toMatchObject({ state: 'waiting', notice: 'other_number' })
+    expect((await core.stored(started)).strangers).toBe(1)
+    for (const fingerprint of ['two', 'three']) await core.write(command, { ...strange, fingerprint })
+    expect((await core.view(started)).state).toBe('canceled')
+    expect(wa.sent).toEqual([])
+  })
+
   it('does not send for a message that is older than what it asks for', async () => {
     const { core, wa, start } = await chatting()
     const started = await start()

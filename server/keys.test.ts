@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type ConfigInput, readConfig } from './config.ts'
 import { ConfigError } from './config-mistakes.ts'
-import { developmentKeysFile, importSigningKeys, makeKeys, signingKey } from './keys.ts'
+import { developmentKeysFile, importSigningKeys, makeKeys, signingKey, testSigningKey } from './keys.ts'
 import type { ProviderType } from './providers/provider-type.ts'
 
 let baseDir = ''
@@ -146,6 +146,35 @@ describe('a signing key', () => {
     const { privateKey } = await generateKeyPair('ES256', { extractable: true })
     const jwk = await exportJWK(privateKey)
     expect(signingKey.parse(jwk)).toEqual(jwk)
+  })
+})
+
+describe('the key of test contacts', () => {
+  const pepper = (byte: number) => new Uint8Array(32).fill(byte)
+
+  it('is the same after a restart, on every machine, and in every version', () => {
+    const key = testSigningKey([pepper(1)])
+    expect(testSigningKey([pepper(1)])).toEqual(key)
+    // HKDF-SHA-256 of 32 bytes 0x01 with the salt "reachproof" and the info "test-key-0", by Python's hmac.
+    expect(Buffer.from(key.d, 'base64url').toString('hex')).toBe(
+      'fc0ddcabe442047cc4e7ea6211d515ba66a4d0483c4fb50a884410180f674915',
+    )
+  })
+
+  it('stays when a new pepper is put first, and changes with the last one', () => {
+    const key = testSigningKey([pepper(1)])
+    expect(testSigningKey([pepper(2), pepper(1)])).toEqual(key)
+    expect(testSigningKey([pepper(1), pepper(2)])).not.toEqual(key)
+  })
+
+  it('is a whole private key, which signs', async () => {
+    const jwk = testSigningKey([pepper(3)])
+    expect(signingKey.parse(jwk)).toEqual(jwk)
+    const [key] = await importSigningKeys([jwk])
+    const jwt = await new SignJWT({})
+      .setProtectedHeader({ alg: 'ES256', kid: key!.kid })
+      .sign(key!.privateKey)
+    await jwtVerify(jwt, createLocalJWKSet({ keys: [key!.publicJwk] }))
   })
 })
 

@@ -346,6 +346,67 @@ describe('the claims', () => {
     expect(await codeOf(await signed({ iss: `${issuer}/test` }))).toBe('test_proof')
   })
 
+  describe('where test proofs are accepted', () => {
+    const testIssuer = `${issuer}/test`
+    const tests = createProofs({ issuer: testIssuer, signingKeys: [second], pepper })
+    const testJwks = '/reachproof/test/.well-known/jwks.json'
+    const accepting = { testProofs: true }
+    beforeEach(() => {
+      routes[testJwks] = (_, response) => json(response, tests.jwks())
+    })
+
+    test('one of a test contact is, under its own issuer and its own keys', async () => {
+      const claims = await verifyProof(await prove({}, tests), { ...options, ...accepting })
+      expect(claims).toMatchObject({ iss: testIssuer, phone_number: '+447911123456' })
+      expect([count(testJwks), count(jwksPath)]).toEqual([1, 0])
+    })
+
+    test('real ones still are, and their keys are kept apart', async () => {
+      await verifyProof(await prove(), { ...options, ...accepting })
+      await verifyProof(await prove({}, tests), { ...options, ...accepting })
+      await verifyProof(await prove(), { ...options, ...accepting })
+      expect([count(testJwks), count(jwksPath)]).toEqual([1, 1])
+    })
+
+    test('neither key signs for the other issuer', async () => {
+      const byTestKey = createProofs({ issuer, signingKeys: [second], pepper })
+      expect(await codeOf(await prove({}, byTestKey), accepting)).toBe('unknown_key')
+      const byRealKey = createProofs({ issuer: testIssuer, signingKeys: [first], pepper })
+      expect(await codeOf(await prove({}, byRealKey), accepting)).toBe('unknown_key')
+    })
+
+    test('everything else is looked at as ever', async () => {
+      expect(await codeOf(await prove({ nonce: 'another-another-another' }, tests), accepting)).toBe(
+        'nonce_mismatch',
+      )
+      expect(await codeOf(await prove({ site: 'site_b' }, tests), accepting)).toBe('wrong_audience')
+      expect(await codeOf(await prove({ channel: 'call_button' }, tests), accepting)).toBe('acr_too_low')
+      for (const iss of [`${testIssuer}/test`, `${testIssuer}/`, `${issuer}/tests`])
+        expect(await codeOf(await signed({ iss }), accepting)).toBe('wrong_issuer')
+    })
+
+    test('the server is told so when it redeems', async () => {
+      published = tests
+      await verifyProof(await prove({}, tests), { ...options, ...accepting, redeem: { secret } })
+      const [body] = requests.filter(({ path }) => path === siteverifyPath).map(one => JSON.parse(one.body))
+      expect(body.accept_test).toBe(true)
+      published = proofs
+      await verifyProof(await prove({ n: 2 }), { ...options, redeem: { secret } })
+      const last = JSON.parse(requests.findLast(({ path }) => path === siteverifyPath)!.body)
+      expect(last.accept_test ?? false).toBe(false)
+    })
+
+    test('nothing but true accepts them', async () => {
+      for (const testProofs of ['false', 'true', 1, null]) {
+        const asked = verifyProof(await prove({}, tests), {
+          ...options,
+          testProofs,
+        } as unknown as VerifyOptions)
+        await expect(asked).rejects.toThrow('testProofs must be true or false')
+      }
+    })
+  })
+
   test('exp, iat and age are held to', async () => {
     const proof = await prove()
     now = 1_793_000_300_000
