@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -33,6 +34,7 @@ import {
   wrong,
 } from '../../test/server-harness.ts'
 import type { SiteView, StartedView } from '../api.ts'
+import type { Hook, HookRequest, Inbox } from '../channel.ts'
 import { type ConfigInput, readConfig } from '../config.ts'
 import { developmentKeysFile } from '../keys.ts'
 import { createReachproof } from '../reachproof.ts'
@@ -40,6 +42,7 @@ import { createSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { languages } from '../texts/index.ts'
 import { version } from '../version.ts'
+import { hookHandlers } from './hooks.ts'
 import { widgetFiles } from './widget-files.ts'
 
 const shared = shareServer()
@@ -627,8 +630,10 @@ describe('methods and paths', () => {
     [`/w/${version}/reach-proof.js`, ['GET', 'HEAD']],
     ['/w/integrity.json', ['GET', 'HEAD']],
     ['/.well-known/jwks.json', ['GET', 'HEAD']],
+    ['/test/.well-known/jwks.json', ['GET', 'HEAD']],
     ['/v1/siteverify', ['POST']],
     ['/hooks/wa/hook-token-of-wa-22-chars', ['GET', 'HEAD', 'POST']],
+    ['/hooks/wa/hook-token-of-wa-22-chars/code', ['GET', 'HEAD', 'POST']],
     ['/healthz', ['GET', 'HEAD']],
     ['/readyz', ['GET', 'HEAD']],
     ['/problems/closed', ['GET', 'HEAD']],
@@ -689,6 +694,9 @@ describe('methods and paths', () => {
     '/hooks/mail/hook-token-of-wa-22-chars',
     '/hooks/__proto__/constructor',
     '/hooks/wa/hook-token-of-wb-22-chars',
+    '/hooks/wa/hook-token-of-wb-22-chars/code',
+    '/hooks/wa/hook-token-of-wa-22-chars/',
+    '/hooks/wa/hook-token-of-wa-22-chars/code/more',
     '/problems/__proto__',
     '/problems/nothing',
   ])('at %s there is nothing', async path => {
@@ -1684,6 +1692,50 @@ describe('GET /.well-known/jwks.json', () => {
   })
 })
 
+describe('the keys of test contacts', () => {
+  it('are published apart, and are none of the real ones', async () => {
+    const server = shared()
+    const at = async (path: string) => {
+      const { status, headers, body } = await server.request<{ keys: JWK[] }>('GET', path)
+      expect(status).toBe(200)
+      expect(headers['access-control-allow-origin']).toBe('*')
+      expect(Object.keys(body.keys[0]!).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
+      return body.keys.map(({ kid }) => kid)
+    }
+    const [real, test] = [await at('/.well-known/jwks.json'), await at('/test/.well-known/jwks.json')]
+    expect(test).toHaveLength(1)
+    expect(real).not.toContain(test[0])
+  })
+
+  it('verify a proof that no redemption takes unless it asks for tests, in JSON or in a form', async () => {
+    const contact = '+15550100001'
+    const server = await startServer({ site: { testContacts: { [contact]: '424242' } } })
+    const started = await server.started({ to: contact })
+    expect(started).toMatchObject({ state: 'pending', delivery: 'sent' })
+    const { body } = await server.check(started, '424242')
+    const { keys } = (await server.request<{ keys: JWK[] }>('GET', '/test/.well-known/jwks.json')).body
+    const { payload } = await jwtVerify(body.proof!, createLocalJWKSet({ keys }), {
+      issuer: `${issuer}/test`,
+    })
+    expect(payload).toMatchObject({ phone_number: contact, aud: 'site_a' })
+
+    const asking = { secret: secretA, response: body.proof! }
+    for (const accept_test of [undefined, false, 'false']) {
+      const { body } = await server.siteverify({ ...asking, accept_test })
+      expect(body).toEqual({ success: false, 'error-codes': ['invalid-input-response'] })
+    }
+    for (const accept_test of [1, 'yes', null, ['true']]) {
+      const answer = await server.request('POST', '/v1/siteverify', { json: { ...asking, accept_test } })
+      expectProblem(answer, 400, 'bad_request')
+    }
+    const answer = await server.request<{ success: boolean }>('POST', '/v1/siteverify', {
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      raw: new URLSearchParams({ ...asking, accept_test: 'true' }).toString(),
+    })
+    expect(answer.body.success).toBe(true)
+  })
+})
+
 describe('POST /v1/siteverify', () => {
   it('redeems a proof once, and says what it proves', async () => {
     const server = shared()
@@ -1968,6 +2020,167 @@ describe('the operator', () => {
     const page = await server.request<Record<string, unknown>>('GET', body.type.slice(issuer.length))
     expect(page.status).toBe(200)
     expect(page.body).toEqual({ code: 'not_found', status: 404, title: body.title })
+  })
+})
+
+describe('the door of a hook', () => {
+  const appSecret = 'app-secret-of-meta-0123456789abcdef'
+  const metaToken = 'hook-token-of-meta-22-chars'
+  const pushToken = 'hook-token-of-push-22-chars'
+  const providers = {
+    ...baseConfig().providers,
+    meta: {
+      type: 'whatsapp-cloud',
+      number: '+15550109999',
+      phoneNumberId: '1234567890',
+      accessToken: 'access-token-of-meta-0123456789',
+      appSecret,
+      verifyToken: 'verify-token-of-meta-0123456789',
+      hookToken: metaToken,
+      // Nothing listens there: only the start asks, and that it gets no answer stops nothing.
+      baseUrl: 'http://127.0.0.1:9',
+    },
+    push: {
+      type: 'massejli',
+      number: '+9647700000003',
+      token: 'token-of-the-third-number',
+      hookToken: pushToken,
+      codes: 'massejli',
+    },
+  }
+  const withProviders = () => startServer({ config: { providers } })
+  const signed = (body: string) => ({
+    'Content-Type': 'application/json',
+    'X-Hub-Signature-256': `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`,
+  })
+  const empty = JSON.stringify({ object: 'whatsapp_business_account', entry: [] })
+
+  /** What is answered to a POST that announces a body and sends none of it. */
+  async function beforeTheBody(server: TestServer, path: string, headers: Record<string, string> = {}) {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+    const sent = request(server.address + path, {
+      method: 'POST',
+      headers: { 'Content-Length': '2000', 'Content-Type': 'application/json', ...headers },
+    })
+    sent.once('response', resolve)
+    sent.once('error', reject)
+    sent.flushHeaders()
+    const answer = await promise
+    const text = (await buffer(answer)).toString()
+    sent.on('error', () => {}).destroy()
+    return { status: answer.statusCode, code: (JSON.parse(text) as { code: string }).code }
+  }
+
+  it('is shut before a body is read: by a wrong token, and by a missing signature', async () => {
+    const server = await withProviders()
+    const notFound = { status: 404, code: 'not_found' }
+    for (const path of [
+      '/hooks/meta/wrong-token-with-22-chars',
+      '/hooks/nobody/hook-token-of-meta-22-chars',
+      '/hooks/wa/hook-token-of-meta-22-chars',
+      '/hooks/push/wrong-token-with-22-chars/code',
+    ]) {
+      expect(await beforeTheBody(server, path), path).toEqual(notFound)
+    }
+    expect(await beforeTheBody(server, `/hooks/meta/${metaToken}`)).toEqual({
+      status: 401,
+      code: 'unauthorized',
+    })
+    expect(server.logLines.filter(line => line.includes('hook_refused'))).toHaveLength(1)
+  })
+
+  it('asks a GET for no signature', async () => {
+    const server = await withProviders()
+    const query = 'hub.mode=subscribe&hub.verify_token=verify-token-of-meta-0123456789&hub.challenge=12345'
+    const answer = await server.request('GET', `/hooks/meta/${metaToken}?${query}`)
+    expect([answer.status, answer.text]).toEqual([200, '12345'])
+  })
+
+  it('lets as much in as its provider sends, and no more', async () => {
+    const server = await withProviders()
+    const padded = (size: number) => empty + ' '.repeat(size - empty.length)
+    const post = (body: string) =>
+      server.hook(undefined, { path: `/hooks/meta/${metaToken}`, raw: body, headers: signed(body) })
+    expect((await post(padded(200_000))).status).toBe(200)
+    expect((await post(padded(3 * 1024 * 1024))).status).toBe(200)
+    expectProblem(await post(padded(3 * 1024 * 1024 + 1)), 413, 'too_large')
+    const path = `/hooks/push/${pushToken}/code`
+    expectProblem(await server.hook(undefined, { path, raw: ' '.repeat(65_537) }), 413, 'too_large')
+  })
+
+  it('tells the provider which part of it was meant', async () => {
+    const server = await withProviders()
+    const query = `token=token-of-the-third-number&contact=447911123456&authcode=424242`
+    const at = async (part: string) =>
+      (await server.request('GET', `/hooks/push/${pushToken}${part}?${query}`)).status
+    expect(await at('/code')).toBe(200)
+    for (const part of ['', '/codes', '/Code', '/code%2f', '/..%2fcode']) {
+      expect(await at(part), part).toBe(404)
+    }
+    server.keepsSecret('424242')
+  })
+})
+
+describe('the address that a provider was given', () => {
+  /** An app of our own around a provider that tells what it was handed. */
+  async function handed(publicUrl: string, mountedAt: string, asked: string) {
+    const requests: HookRequest[] = []
+    const hook: Hook = {
+      async receive(request) {
+        requests.push(request)
+        return { status: 200, contentType: 'text/plain; charset=utf-8', body: 'ok' }
+      },
+    }
+    const baseDir = await mkdtemp(join(tmpdir(), 'reachproof-'))
+    const input = { ...baseConfig(), publicUrl }
+    const config = readConfig(input, { baseDir, env: {} })
+    const { log } = memoryLog()
+    const providers = new Map([['wa', { name: 'wa', channels: {}, hook, close: async () => {} }]])
+    const on = hookHandlers({ config, providers, inbox: {} as Inbox, log, addressOf: () => '203.0.113.9' })
+    const router = express.Router({ caseSensitive: true, strict: true })
+    router.get('/hooks/:provider/:token{/:part}', on.open, on.receive)
+    router.post('/hooks/:provider/:token{/:part}', on.open, on.body, on.receive)
+    const listening = express().use(mountedAt, router).listen(0, '127.0.0.1')
+    onTestFinished(async () => {
+      listening.close()
+      await rm(baseDir, { recursive: true, force: true })
+    })
+    await new Promise(resolve => listening.once('listening', resolve))
+    const { port } = listening.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}${asked}`, {
+      method: 'POST',
+      headers: { Host: 'evil.test', 'X-Forwarded-Host': 'evil.test', 'Content-Type': 'text/plain' },
+      body: Uint8Array.of(0xff, 0x00, 0x7b),
+    })
+    expect(answer.status).toBe(200)
+    expect(requests).toHaveLength(1)
+    return requests[0]!
+  }
+  const hookPath = '/hooks/wa/hook-token-of-wa-22-chars'
+
+  it.each([
+    ['at the root', issuer, '/', ''],
+    ['below the path of the public address', `${issuer}/reach/proof`, '/reach/proof', '/reach/proof'],
+    ['behind a proxy that cuts the path off', `${issuer}/reach/proof`, '/', ''],
+    ['deeper in another app than it looks from outside', issuer, '/inner/app', '/inner/app'],
+  ])('is what its requests are signed over, %s', async (_, publicUrl, mountedAt, base) => {
+    const request = await handed(publicUrl, mountedAt, `${base}${hookPath}/code?a=1&a=%20x&b`)
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: `${publicUrl}${hookPath}/code?a=1&a=%20x&b`,
+      part: 'code',
+      address: '203.0.113.9',
+    })
+    expect([...request.query]).toEqual([
+      ['a', '1'],
+      ['a', ' x'],
+      ['b', ''],
+    ])
+    expect([...request.body]).toEqual([0xff, 0x00, 0x7b])
+  })
+
+  it('has no part where none stands behind the token', async () => {
+    expect(await handed(issuer, '/', hookPath)).toMatchObject({ part: '', url: issuer + hookPath })
   })
 })
 
