@@ -172,6 +172,7 @@ describe('F11: the vector of an inbound message, at the right address,', () => {
         sentAt: null,
         fingerprint: sid,
         repeatsWithinSeconds: 8 * 86_400,
+        numbered: true,
       },
     ])
   })

@@ -72,6 +72,7 @@ export function createTwilioHook({ provider, accountSid, authToken, inboundNumbe
       sentAt: null,
       fingerprint: sid,
       repeatsWithinSeconds,
+      numbered: true,
     })
     return twimlAnswer(messageTwiml(text))
   }
