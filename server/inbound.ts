@@ -9,7 +9,7 @@ import { makingOf } from './making.ts'
 import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
 import { messageFor } from './outgoing.ts'
 import { revoke } from './proof-state.ts'
-import { referenceKey, senderKey } from './record-keys.ts'
+import { endedKey, referenceKey, senderKey } from './record-keys.ts'
 import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
 import { isRefusal, readReferences } from './reference.ts'
 import type { Secrets } from './secrets.ts'
@@ -141,7 +141,8 @@ export function createMessages(options: {
 
   /** The word alone: enough when it can only mean one verification. */
   async function bareWord(message: InboundMessage, from: string): Promise<string | null> {
-    const waiting = (await ofSender(message.provider, from)).filter(v => v.declared && isLive(v))
+    const found = await ofSender(senderKey(message.provider, from), from)
+    const waiting = found.filter(v => v.declared && isLive(v))
     if (waiting.length === 1) return referenceArrived(waiting[0]!.id, message)
     if (waiting.length > 1) return reply('whatsapp_use_link', message, waiting[0])
     return chatter(message)
@@ -151,24 +152,28 @@ export function createMessages(options: {
   async function refused(message: InboundMessage, from: string): Promise<string | null> {
     const stopped = await stopAll(message.provider, from, v => (v.proof ? revoke(v) : cancel(v)))
     for (const { id, site, state } of stopped) log.info({ event: 'refused', verification: id, site, state })
-    return stopped[0] ? reply('whatsapp_canceled', message, stopped[0]) : chatter(message)
+    const over = stopped[0] ?? (await ofSender(endedKey(message.provider, from), from))[0]
+    return over ? reply('whatsapp_canceled', message, over) : chatter(message)
   }
 
-  /** @returns what is over now, also what was before */
+  /** All of it: a look-up finds a page, and what was stopped makes room for the next. */
   async function stopAll(
     provider: string,
     from: string,
     stop: (v: Verification) => Verification,
   ): Promise<Verification[]> {
     const stopped: Verification[] = []
-    for (const { id } of await ofSender(provider, from)) {
-      const found = await records.change(id, (v): Decision<Verification | undefined> => {
-        const next = v && stop(v)
-        return { next: next === v ? undefined : next, answer: next }
-      })
-      if (found?.state === 'canceled' || found?.proof?.revoked) stopped.push(found)
+    for (;;) {
+      const before = stopped.length
+      for (const { id } of await ofSender(senderKey(provider, from), from)) {
+        const ended = await records.change(id, (v): Decision<Verification | undefined> => {
+          const next = v && stop(v)
+          return next === v ? { answer: undefined } : { next, answer: next }
+        })
+        if (ended) stopped.push(ended)
+      }
+      if (stopped.length === before) return stopped
     }
-    return stopped
   }
 
   async function unknownReference(message: InboundMessage): Promise<string | null> {
@@ -198,8 +203,8 @@ export function createMessages(options: {
     return { rule, key: `${rule}|${message.provider}|${message.from}`, windows }
   }
 
-  async function ofSender(provider: string, from: string): Promise<Verification[]> {
-    const found = await records.find(senderKey(provider, from))
+  async function ofSender(key: string, from: string): Promise<Verification[]> {
+    const found = await records.find(key)
     return found.filter(v => v.contact && sameWhatsApp(v.contact.value, from))
   }
 

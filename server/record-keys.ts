@@ -1,5 +1,6 @@
 import { lastSeven } from './contact.ts'
 import { isLive, type Rules, type Verification } from './verification.ts'
+import { foldWhatsApp } from './whatsapp-number.ts'
 
 /** How a store finds a verification, and how long it keeps it. */
 
@@ -9,10 +10,11 @@ export function keysOf(v: Verification): { unique: string[]; shared: string[] } 
   const shared: string[] = []
   if (v.idempotency) unique.push(`start|${v.idempotency}`)
   if (v.reference && isLive(v)) unique.push(referenceKey(v.reference.provider, v.reference.word))
-  // Also once it is canceled: the same NO, delivered again, has the same answer.
-  const heeded = isLive(v) || v.proof || v.state === 'canceled'
-  if (v.reference && v.contact?.kind === 'phone' && heeded) {
-    shared.push(senderKey(v.reference.provider, v.contact.value))
+  if (v.reference && v.contact?.kind === 'phone') {
+    const { provider } = v.reference
+    if (isLive(v) || (v.proof && !v.proof.revoked)) shared.push(senderKey(provider, v.contact.value))
+    // The same NO, delivered again, has the same answer. Apart, so that what has ended hides nothing that runs.
+    else if (v.proof || v.state === 'canceled') shared.push(endedKey(provider, v.contact.value))
   }
   if (isLive(v)) {
     for (const provider of v.pressAt) {
@@ -31,12 +33,17 @@ export function referenceKey(provider: string, word: string): string {
   return `reference|${provider}|${word}`
 }
 
-/** By the last seven digits: national and WhatsApp spellings of one number agree on them, and are compared afterwards. */
+/** What a sender has running or verified. By the whole number: others that end alike must not fill the page of a look-up. */
 export function senderKey(provider: string, phone: string): string {
-  return `sender|${provider}|${lastSeven(phone)}`
+  return `sender|${provider}|${foldWhatsApp(phone)}`
 }
 
-/** Calls that ask for a key, by the called number in any spelling. */
+/** What of a sender was canceled or revoked. */
+export function endedKey(provider: string, phone: string): string {
+  return `ended|${provider}|${foldWhatsApp(phone)}`
+}
+
+/** Calls that ask for a key: by the last seven digits, on which all spellings agree. They are compared afterwards. */
 export function callKey(provider: string, phone: string): string {
   return `call|${provider}|${lastSeven(phone)}`
 }

@@ -51,6 +51,9 @@ export class Taken extends Error {
   override name = 'Taken'
 }
 
+/** What `Store.find` gives at most. */
+const mostFound = 20
+
 /** Parallel changes of one record: each round one of them wins, and a verification ends after a few. */
 const maxRounds = 40
 
@@ -74,7 +77,7 @@ export function createRecords(options: {
     },
 
     async find(key) {
-      const found = await reached(Promise.all(secrets.keyedByAll(key).map(hash => store.find(hash))))
+      const found = await Promise.all(secrets.keyedByAll(key).map(findAll))
       return found.flat().map(open)
     },
 
@@ -95,7 +98,7 @@ export function createRecords(options: {
         )
         if (result.ok) return decision.answer
         if (result.reason === 'conflict') continue
-        if (result.reason === 'taken' && (await releases(result.key))) continue
+        if (result.reason === 'taken' && (await release(await reached(store.find(result.key))))) continue
         throw refusal(result, take)
       }
       throw new Problem('unavailable', undefined, { cause: new Error(`${maxRounds} conflicts in a row`) })
@@ -104,9 +107,21 @@ export function createRecords(options: {
     changed: (id, signal) => store.changed(id, signal),
   }
 
-  /** Whether the holder of a unique key has expired meanwhile: nobody wrote that down, so it still had its keys. */
-  async function releases(hash: string): Promise<boolean> {
-    const lapsed = (await reached(store.find(hash))).filter(stored => {
+  /** A page that is full of what has expired would hide the rest. */
+  async function findAll(hash: string): Promise<StoredRecord[]> {
+    for (let round = 1; ; round++) {
+      const found = await reached(store.find(hash))
+      if (found.length < mostFound || round === maxRounds || !(await release(found))) return found
+    }
+  }
+
+  /**
+   * Expiry is not written down when it happens, so who has expired still has his keys. Takes them from him.
+   *
+   * @returns whether there was one
+   */
+  async function release(found: StoredRecord[]): Promise<boolean> {
+    const lapsed = found.filter(stored => {
       const v = open(stored)
       return !isLive(v) && v.revision !== stored.revision
     })

@@ -349,11 +349,20 @@ describe('keys', () => {
     expect([verified(), locked(), canceled(), expired()].flatMap(v => keysOf(v).unique)).toEqual([])
   })
 
-  it('find a sender by his last seven digits, also after he is verified, so that he can revoke', () => {
+  it('find a sender by his number, also after he is verified, so that he can revoke', () => {
     expect([waiting(), pending(), verified()].map(v => keysOf(v).shared)).toEqual(
-      Array(3).fill(['sender|wa|9999999']),
+      Array(3).fill(['sender|wa|+33799999999']),
     )
     expect(keysOf(waiting({ contact: null })).shared).toEqual([])
+    const mexican = (value: string) => waiting({ contact: { kind: 'phone', value } })
+    expect(keysOf(mexican('+5215512345678')).shared).toEqual(keysOf(mexican('+525512345678')).shared)
+  })
+
+  it('find what a sender has ended apart from what he has running', () => {
+    expect([canceled(), revoke(verified())].map(v => keysOf(v).shared)).toEqual(
+      Array(2).fill(['ended|wa|+33799999999']),
+    )
+    expect([locked(), expired()].flatMap(v => keysOf(v).shared)).toEqual([])
   })
 })
 
