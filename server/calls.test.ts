@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type Core, createCore, fake, gate, otherPhone, phone, problemOf } from '../test/core-harness.ts'
+import {
+  type Core,
+  createCore,
+  type Fake,
+  fake,
+  gate,
+  otherPhone,
+  phone,
+  problemOf,
+} from '../test/core-harness.ts'
 import { claimsOf } from '../test/server-harness.ts'
 import type { CallEnd } from './channel.ts'
 
@@ -52,6 +61,19 @@ describe('a key press', () => {
       })
     },
   )
+
+  it('in a call that was told before, changed and sent again, has no effect on what began since', async () => {
+    const { core } = await calling()
+    const first = await core.started({ channel: 'call_button' })
+    await core.call('declined', { marks: ['call one', 'id one'] })
+    await core.verifier.end(first.id)
+    const second = await core.started({ channel: 'call_button' })
+    for (const marks of [['call one', 'id one'], ['call two', 'id one'], ['call one']]) {
+      expect(await core.call('pressed', { marks })).toBe(false)
+    }
+    expect((await core.view(second)).state).toBe('waiting')
+    expect(await core.call('pressed', { marks: ['call two', 'id two'] })).toBe(true)
+  })
 
   it('told five times at once has one effect', async () => {
     const { core } = await calling()
@@ -393,8 +415,23 @@ describe('what is said when a call is answered', () => {
       channels: { call_code: ['zad', 'backup'] },
       siteB: { channels: { call_code: 'other' } },
     })
-    const started = await core.started({ channel: 'call_code' })
+    const accepting = gate()
+    const zadarma = core.providers.get('zad') as Fake
+    zadarma.delivers = async () => {
+      await accepting.pass()
+      return { id: 'late' }
+    }
+    const started = await core.start({ channel: 'call_code' })
     const call = { verificationId: started.id, send: 1 }
+    // While it is not known who took it, any that serves the site may have.
+    const told = async () =>
+      Promise.all(
+        ['zad', 'backup', 'other'].map(async one => (await core.inbox.messageOf(one, call)) !== null),
+      )
+    expect(await told()).toEqual([true, true, false])
+    accepting.open()
+    await core.courier.idle()
+    expect(await told()).toEqual([true, false, false])
     expect(await core.inbox.messageOf('zad', call)).not.toBeNull()
     expect(await core.inbox.messageOf('backup', call)).toBeNull()
     expect(await core.inbox.messageOf('other', call)).toBeNull()

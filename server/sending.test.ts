@@ -117,6 +117,13 @@ describe('a code that a provider makes', () => {
     expect(madeOf(v)).toEqual({ how: 'open' })
   })
 
+  it('is never one of ours, whoever took the message, and once it is settled it stays so', () => {
+    const own = sendEnded(sentOver('sms'), taken(1, { keepsCode: true }))
+    expect(own.codes).toEqual(sentOver('sms').codes)
+    const settled = sendEnded(sentOver('sms', begun(), { making: open }), taken(1, { keepsCode: true }))
+    expect(sendEnded(settled, taken(1)).codes).toEqual(settled.codes)
+  })
+
   it('is another one in each resend; both are right to their own ends', () => {
     let v = sendEnded(sentOver('sms', begun(), { making: open }), taken(1, { keepsCode: true }))
     v = sentOver('sms', v, { making: open, at: start + 30_000 })
