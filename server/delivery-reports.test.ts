@@ -77,6 +77,21 @@ describe('a report', () => {
     expect(await core.view(started)).toMatchObject({ delivery: 'failed', notice: 'undeliverable' })
   })
 
+  it('of a message that is not ours does not wait for a send that hangs', async () => {
+    const { core, gw, report } = await texting()
+    const hanging = gate()
+    gw.delivers = async () => {
+      await hanging.pass()
+      return { id: 'late' }
+    }
+    const started = await core.start()
+    await hanging.reached
+    await report('of-small-talk', 'sent')
+    await report('of-small-talk', 'delivered')
+    expect((await core.view(started)).delivery).toBe('queued')
+    hanging.open()
+  })
+
   it('after the end has no effect, and wakes nobody', async () => {
     const { core, gw, report } = await texting()
     const started = await core.started()

@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Inbox } from './channel.ts'
 import type { Courier } from './delivery.ts'
 import type { Log } from './log.ts'
 import { receiptKey } from './record-keys.ts'
 import type { Decision, Records } from './records.ts'
 import { deliveryReported } from './sending.ts'
+
+/** The provider waits for our answer meanwhile, and a send that hangs is not the one that it speaks of. */
+const longestWaitMs = 1000
 
 /** What a provider tells of a message after it had taken it. */
 export function createDeliveryReports(options: {
@@ -15,11 +19,13 @@ export function createDeliveryReports(options: {
 
   return {
     async delivery(report) {
+      // No more than the receipt said.
+      if (report.status === 'sent') return
       const key = receiptKey(report.provider, report.receipt)
       let found = await records.find(key)
       if (found.length === 0) {
         // A quick report comes before the receipt that it is about is written down.
-        await courier.settled()
+        await Promise.race([courier.settled(), delay(longestWaitMs, undefined, { ref: false })])
         found = await records.find(key)
       }
       for (const { id } of found) {
