@@ -23,6 +23,7 @@ export interface OpenPages {
  */
 export function createOpenPages(onLeave: (id: string) => void, graceMs = 5000): OpenPages {
   const pages = new Set<OpenPage>()
+  const leaving = new Map<string, ReturnType<typeof setTimeout>>()
 
   const isOpen = (id: string): boolean => [...pages].some(page => page.id === id)
 
@@ -38,9 +39,16 @@ export function createOpenPages(onLeave: (id: string) => void, graceMs = 5000): 
         send: (event, data) => void response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
       }
       pages.add(page)
+      clearTimeout(leaving.get(id))
+      leaving.delete(id)
       response.on('close', () => {
         pages.delete(page)
-        setTimeout(() => isOpen(id) || onLeave(id), graceMs).unref()
+        if (isOpen(id)) return
+        const timer = setTimeout(() => {
+          leaving.delete(id)
+          onLeave(id)
+        }, graceMs)
+        leaving.set(id, timer.unref())
       })
       return page
     },

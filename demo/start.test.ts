@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { StartedView, VerificationView } from '../server/api.ts'
+import type { ChannelId, StartedView, VerificationView } from '../server/api.ts'
 import { createLog } from '../server/log.ts'
-import type { ChatMessage } from './phone.ts'
-import { businessNumber } from './reachproof.config.ts'
+import { accounts } from './accounts.ts'
+import type { ChatMessage, PhoneEvents } from './phone.ts'
 import { PortTaken, type RunningDemo, startDemo } from './start.ts'
 
 // The demo as a browser and a phone use it, over its real sockets. `reachproof/verify` comes from the build.
@@ -23,6 +23,10 @@ afterAll(async () => {
   await demo.close()
   rmSync(dataFolder, { recursive: true })
 })
+
+/** A number that no test has used: each can be reached only so often. */
+const aPhone = (): string => `+336123450${String(phones++).padStart(2, '0')}`
+let phones = 10
 
 /** A browser: a cookie, the shop's pages, and what the tag does on them. */
 function createBrowser() {
@@ -75,7 +79,7 @@ function createBrowser() {
       const { text: body } = await request('/phone/messages', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ phone, to: businessNumber, text }),
+        body: JSON.stringify({ phone, to: accounts.massejli.number, text }),
       })
       return JSON.parse(body)
     },
@@ -91,11 +95,67 @@ function createBrowser() {
       return [...text.matchAll(/event: chat\ndata: (.*)/g)].map(([, data]) => JSON.parse(data!))
     },
 
-    start: (nonce: string, to?: string) =>
-      api<StartedView>('', { sitekey: 'site_demo', channel: 'whatsapp', nonce, ...(to && { to }) }),
+    start: (nonce: string, to?: string, channel: ChannelId = 'whatsapp', sitekey = 'site_demo') =>
+      api<StartedView>('', { sitekey, channel, nonce, ...(to && { to }) }),
+
+    /** The key of the site that a page is set up for. */
+    async sitekey(path = '/'): Promise<string> {
+      return /sitekey="(\w+)"/.exec((await request(path)).text)![1]!
+    },
+
+    /** The view, once it is in that state. */
+    async until(state: string, { id, secret }: StartedView): Promise<VerificationView> {
+      const read = async (): Promise<VerificationView> => {
+        const response = await fetch(`${demo.urls.api}/v1/verifications/${id}`, {
+          headers: { authorization: `Bearer ${secret}` },
+        })
+        return (await response.json()) as VerificationView
+      }
+      await expect.poll(async () => (await read()).state).toBe(state)
+      return read()
+    },
+
+    check: (code: string, { id, secret }: StartedView) =>
+      api<VerificationView>(`/${id}/check`, { code }, secret),
+
+    /** What a page that opens is told of a kind of event, once there is any. */
+    async heard<K extends keyof PhoneEvents>(
+      event: K,
+      wanted: (data: PhoneEvents[K]) => boolean,
+    ): Promise<PhoneEvents[K]> {
+      const response = await fetch(`${demo.urls.site}/phone/events?page=listener`, { headers: { cookie } })
+      let text = ''
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+        text += chunk
+        for (const [, data] of text.matchAll(new RegExp(`event: ${event}\ndata: (.*)\n`, 'g'))) {
+          const told = JSON.parse(data!)
+          if (wanted(told)) return told
+        }
+      }
+      throw new Error(`The stream ended without the "${event}".`)
+    },
+
+    onCall: (id: number, what: string, body: object = {}) =>
+      request(`/phone/calls/${id}/${what}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+
+    /** Everything that leads to a proof by a pressed key. */
+    async pressOne(nonce: string, phone: string): Promise<string> {
+      const started = await browser.start(nonce, phone, 'call_button')
+      const { id } = await browser.heard('call', call => call.to === phone && call.state === 'ringing')
+      await browser.onCall(id, 'answer', { page: 'holder' })
+      await browser.heard('call', call => call.id === id && call.said.length > 0)
+      await browser.onCall(id, 'key', { key: '1' })
+      await browser.heard('call', call => call.id === id && call.said.length > 1)
+      await browser.onCall(id, 'spoken', { line: 1 })
+      return (await browser.until('verified', started)).proof!
+    },
 
     /** Everything that leads to a proof on WhatsApp. */
-    async prove(nonce: string, phone = '+33612345678'): Promise<string> {
+    async prove(nonce: string, phone = aPhone()): Promise<string> {
       const { id, secret, whatsapp } = await browser.start(nonce)
       await browser.write(phone, whatsapp!.command)
       const code = /\d{6}/.exec((await browser.chat()).at(-1)!.text)![0]
@@ -112,12 +172,12 @@ describe('the shop', () => {
   it('takes a proof, and shows what it says', async () => {
     const browser = createBrowser()
     const nonce = await browser.nonce('/?lang=en')
-    const proof = await browser.prove(nonce)
+    const proof = await browser.prove(nonce, '+33612345600')
     const answer = await browser.send('/signup', { ...account, nonce, 'reachproof-response': proof })
     expect(answer).toMatchObject({ status: 303, location: '/welcome' })
     const { text } = await browser.open('/welcome')
     expect(text).toContain('Welcome, <bdi>Mira Solberg</bdi>.')
-    expect(text).toContain('+33 6 12 34 56 78')
+    expect(text).toContain('+33 6 12 34 56 00')
     expect(text).toContain('urn:reachproof:acr:code')
   })
 
@@ -197,6 +257,87 @@ describe('the shop', () => {
     expect(policy).toContain(`script-src 'self' ${demo.urls.api};`)
     expect(policy).toContain("style-src 'self';")
     expect(policy).toContain("require-trusted-types-for 'script'")
+  })
+})
+
+describe('the set-up of the shop', () => {
+  it('begins with the first, and is another one for whoever chose it', async () => {
+    const [browser, other] = [createBrowser(), createBrowser()]
+    expect(await browser.sitekey()).toBe('site_demo')
+    const answer = await browser.send('/set-up', { setup: 'site_demo_codes', page: '/checkout' })
+    expect(answer).toMatchObject({ status: 303, location: '/checkout' })
+    expect(await browser.sitekey('/checkout')).toBe('site_demo_codes')
+    expect(await other.sitekey()).toBe('site_demo')
+  })
+
+  it('is one of those that there are, and leads to a page of the shop', async () => {
+    const browser = createBrowser()
+    const answer = await browser.send('/set-up', { setup: 'site_other', page: 'https://evil.example/' })
+    expect(answer).toMatchObject({ status: 303, location: '/' })
+    expect(await browser.sitekey()).toBe('site_demo')
+  })
+
+  it('decides which proofs the shop takes', async () => {
+    const browser = createBrowser()
+    const nonce = await browser.nonce('/?lang=en')
+    const proof = await browser.prove(nonce)
+    await browser.send('/set-up', { setup: 'site_demo_codes', page: '/' })
+    const answer = await browser.send('/signup', { ...account, nonce, 'reachproof-response': proof })
+    expect(answer.status).toBe(403)
+  })
+
+  it('lets Zadarma make the code, and compare it', async () => {
+    const browser = createBrowser()
+    await browser.send('/set-up', { setup: 'site_demo_codes', page: '/' })
+    const nonce = await browser.nonce('/?lang=en')
+    const started = await browser.start(nonce, '+33612345701', 'sms', 'site_demo_codes')
+    const { text } = await browser.heard('text', message => message.to === '+33612345701')
+    const { proof } = await browser.check(/\d{4,10}/.exec(text)![0], started)
+    const answer = await browser.send('/signup', { ...account, nonce, 'reachproof-response': proof! })
+    expect(answer).toMatchObject({ status: 303, location: '/welcome' })
+  })
+})
+
+describe('a text message', () => {
+  it('brings the code to the phone, whatever number was typed', async () => {
+    const browser = createBrowser()
+    const nonce = await browser.nonce('/?lang=en')
+    const started = await browser.start(nonce, '+33612345702', 'sms')
+    const { text } = await browser.heard('text', message => message.to === '+33612345702')
+    const { proof } = await browser.check(/\d{6}/.exec(text)![0], started)
+    const answer = await browser.send('/signup', { ...account, nonce, 'reachproof-response': proof! })
+    expect(answer).toMatchObject({ status: 303, location: '/welcome' })
+  })
+})
+
+describe('a call', () => {
+  it('speaks the code', async () => {
+    const browser = createBrowser()
+    const nonce = await browser.nonce('/?lang=en')
+    const started = await browser.start(nonce, '+33612345703', 'call_code')
+    const { id } = await browser.heard('call', call => call.to === '+33612345703')
+    await browser.onCall(id, 'answer', { page: 'holder' })
+    const { said } = await browser.heard('call', call => call.id === id && call.said.length > 0)
+    const { state } = await browser.check(said[0]!.text.replace(/\D/g, ''), started)
+    expect(state).toBe('verified')
+  })
+
+  it('asks for a key: enough for the sign-up', async () => {
+    const browser = createBrowser()
+    const nonce = await browser.nonce('/?lang=en')
+    const proof = await browser.pressOne(nonce, '+33612345704')
+    const answer = await browser.send('/signup', { ...account, nonce, 'reachproof-response': proof })
+    expect(answer).toMatchObject({ status: 303, location: '/welcome' })
+    expect((await browser.open('/welcome')).text).toContain('urn:reachproof:acr:consent')
+  })
+
+  it('asks for a key: too little for the books of an account', async () => {
+    const browser = createBrowser()
+    const nonce = await browser.nonce('/account?lang=en')
+    const proof = await browser.pressOne(nonce, '+33612345678')
+    const answer = await browser.send('/account', { address: 'Brest', nonce, 'account-proof': proof })
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('acr_too_low')
   })
 })
 

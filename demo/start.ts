@@ -7,10 +7,10 @@ import { createReachproof } from '../server/index.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMailbox } from './mailbox.ts'
 import type { PhoneNetwork } from './network.ts'
-import { type ChatService, createPhone } from './phone.ts'
-import { businessNumber, demoConfig, setUpsOf } from './reachproof.config.ts'
+import { createPhone } from './phone.ts'
+import { startProviders } from './providers.ts'
+import { demoConfig, setUpsOf } from './reachproof.config.ts'
 import { createSessions } from './session.ts'
-import { createSimulatedMassejli } from './simulated-massejli.ts'
 import { createSite } from './site.ts'
 
 export interface DemoOptions {
@@ -49,8 +49,8 @@ const host = '127.0.0.1'
 
 /**
  * Starts everything that the demo is made of: the Reachproof server as an
- * operator would run it, a shop on another origin, a mail server, and Massejli
- * as a simulation. The server knows of none of it but its configuration.
+ * operator would run it, a shop on another origin, a mail server, and the
+ * providers as simulations. The server knows of none of it but its configuration.
  *
  * Throws PortTaken, and whatever the server says about its configuration.
  */
@@ -76,33 +76,23 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     const phone = createPhone(mailbox, options.ringMs === undefined ? {} : { ringMs: options.ringMs })
     closing.push(() => phone.close())
 
-    const config = demoConfig({ ...urls, mail: mailbox.url, dataFolder })
+    const providers = await startProviders(urls.api, phone.network, mailbox)
+    closing.push(() => providers.close())
+
+    const config = demoConfig({ ...urls, ...providers.urls, mail: mailbox.url, dataFolder })
     const reachproof = createReachproof(config, { log: options.log ?? createLog('warn') })
     closing.push(() => reachproof.close())
     await reachproof.ready
     serve(apiServer, express().disable('x-powered-by').use(reachproof.router))
 
-    const { token, hookToken } = config.providers.whatsapp
-    const massejli = createSimulatedMassejli({
-      phone: businessNumber.slice(1),
-      token,
-      webhook: `${urls.api}/hooks/whatsapp/${hookToken}`,
-      commands: { VERIFY: 'verify', NO: 'no' },
-      otherwise: 'other',
-    })
-
-    const scenarios = null
-    const chats = new Map<string, ChatService>([
-      [businessNumber, (from, text) => massejli.message(from?.slice(1) ?? '', text)],
-    ])
     serve(
       siteServer,
       createSite({
         api: urls.api,
         setUps: setUpsOf(config),
-        scenarios,
+        scenarios: providers.scenarios,
         sessions: createSessions(),
-        phone: phone.routes({ chats, scenarios }),
+        phone: phone.routes(providers),
       }),
     )
 

@@ -100,6 +100,8 @@ function tagOf(name: FormName, sitekey: string, { nonce, contact }: FormState) {
     ['for', name === 'checkout' ? 'phone-field' : undefined],
     // As people read it, because the widget shows it: the server reads every spelling.
     ['to', name === 'account' ? spaced(contact) : undefined],
+    // A pressed key would not be enough here.
+    ['channels', name === 'account' ? 'whatsapp sms call_code email' : undefined],
   ]
   const given = attributes.filter((pair): pair is [string, string] => pair[1] !== undefined)
   return {
@@ -117,14 +119,14 @@ const backendSource = (
 const claims = await verifyProof(form['${formPaths[name].proof}'], {
   issuer: '${site.api}',
   audience: '${site.sitekey}',
-  nonce: session.nonce,${name === 'account' ? '\n  to: account.contact,' : ''}
+  nonce: session.nonce,${name === 'account' ? '\n  to: account.contact,' : "\n  minAcr: 'consent',"}
   redeem: { secret },
 })`
 
 function tries(name: FormName, t: Texts): Html {
   const list: Record<FormName, string[]> = {
-    signup: [t.tries.reload, t.tries.taken, t.tries.hidden, t.tries.no, t.tries.bounce],
-    checkout: [t.tries.other, t.tries.reload, t.tries.language],
+    signup: [t.tries.reload, t.tries.taken, t.tries.hidden, t.tries.money, t.tries.no, t.tries.bounce],
+    checkout: [t.tries.other, t.tries.press, t.tries.reload, t.tries.language],
     account: [t.tries.other, t.tries.hidden, t.tries.language],
   }
   return html`

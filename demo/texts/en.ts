@@ -76,6 +76,9 @@ export const en = {
     taken: 'Ask for the reader name “mira”. It is taken, but your confirmation survives.',
     bounce: 'Use the address bounce@example.com. The mail server refuses it.',
     no: 'Answer NO in the chat once the code is there.',
+    money:
+      'Behind the scenes, under the phone, leave Zadarma without money and ask for a text message. It comes from Twilio.',
+    press: 'Let the shop call you, and press 2 instead of 1.',
     other: 'Send from another phone. The page notices.',
     language: 'Change the language in the middle.',
   },
@@ -194,15 +197,93 @@ export const en = {
   behind: {
     title: 'Behind the scenes',
     lead: 'Nothing leaves this computer. WhatsApp, text messages and calls go through providers that are played here over their real protocols; mail goes through a mail server.',
+    reloads: 'Another choice loads the page again.',
     setUp: 'Providers of the shop',
     scenario: 'What Zadarma does',
     setUps: {
       site_demo: {
         name: 'Massejli, Zadarma, Twilio',
-        what: 'WhatsApp by Massejli. Texts and calls by Zadarma; Twilio takes over when Zadarma refuses. The page loads again.',
+        what: 'WhatsApp by Massejli. Texts and calls by Zadarma; Twilio takes over when Zadarma certainly sent nothing.',
+      },
+      site_demo_meta: {
+        name: 'Meta, Twilio',
+        what: 'WhatsApp by Meta’s Cloud API. Texts and calls by Twilio, whose spoken code waits for a key.',
+      },
+      site_demo_twilio: {
+        name: 'Twilio alone',
+        what: 'WhatsApp, texts and calls by one account at Twilio.',
+      },
+      site_demo_codes: {
+        name: 'Codes of the providers',
+        what: 'Massejli makes the WhatsApp codes and pushes them here; Zadarma makes and compares the others, email too.',
       },
     } as Record<string, { name: string; what: string }>,
-    scenarios: {} as Record<string, { name: string; what: string }>,
+    scenarios: {
+      normal: {
+        name: 'Everything works',
+        what: 'As in the documents.',
+      },
+      no_request_id: {
+        name: 'No request id',
+        what: 'A spoken code starts without an id, as in Zadarma’s own example. Our codes need none. With codes of its own the call does ring, but no code can be compared: the page says so.',
+      },
+      national_number: {
+        name: 'National number',
+        what: 'The result of “press 1” names the number as it is dialled at home. It counts all the same.',
+      },
+      out_end: {
+        name: 'Another event',
+        what: 'The result of “press 1” comes as NOTIFY_OUT_END. It counts all the same.',
+      },
+      late: {
+        name: 'Late result',
+        what: 'The result of “press 1” comes half a minute after the call. The page waits for it.',
+      },
+      twice: {
+        name: 'Result twice',
+        what: 'The result of “press 1” comes twice. It counts once.',
+      },
+      out_of_order: {
+        name: 'Out of order',
+        what: 'With “press 1”, an end without the key comes first. The page waits for the one that has it.',
+      },
+      unsigned: {
+        name: 'No signature',
+        what: 'The result of “press 1” comes unsigned. It is refused: the page goes on waiting.',
+      },
+      wrong_number: {
+        name: 'Another number',
+        what: 'The result of “press 1” is signed, but names a stranger’s number. Nothing is confirmed.',
+      },
+      no_money: {
+        name: 'No money',
+        what: 'Zadarma refuses texts and calls, so it is certain that nothing went out: Twilio takes over at once.',
+      },
+      rate_limited: {
+        name: 'Too many requests',
+        what: 'Zadarma refuses until a few seconds have passed: Twilio takes over at once.',
+      },
+      down: {
+        name: 'Server error',
+        what: 'Zadarma answers 503. It may have sent all the same, so nobody else does: the page offers the other ways.',
+      },
+      unreachable: {
+        name: 'Broken connection',
+        what: 'The request arrives, the answer never does. It may have been sent, so nobody else sends it.',
+      },
+      silent: {
+        name: 'No answer',
+        what: 'Zadarma never answers. After some seconds the page says that the message could not be sent.',
+      },
+      busy: {
+        name: 'Busy',
+        what: 'Every number that is called is busy. With “press 1” the page says that nobody picked up.',
+      },
+      machine: {
+        name: 'Voice mailbox',
+        what: 'A mailbox picks up and presses nothing. With “press 1” the page says so; nothing is confirmed.',
+      },
+    } as Record<string, { name: string; what: string }>,
   },
 }
 

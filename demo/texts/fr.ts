@@ -77,6 +77,9 @@ export const fr: Texts = {
     taken: 'Demandez le nom de lecture « mira ». Il est pris, mais votre confirmation reste.',
     bounce: 'Utilisez l’adresse bounce@example.com. Le serveur de courrier la refuse.',
     no: 'Répondez NON dans la discussion une fois le code arrivé.',
+    money:
+      'En coulisses, sous le téléphone, laissez Zadarma sans crédit et demandez un SMS. Il vient de Twilio.',
+    press: 'Faites-vous appeler par la boutique, et appuyez sur 2 au lieu de 1.',
     other: 'Envoyez depuis un autre téléphone. La page le remarque.',
     language: 'Changez de langue au milieu.',
   },
@@ -198,14 +201,92 @@ export const fr: Texts = {
   behind: {
     title: 'En coulisses',
     lead: 'Rien ne quitte cet ordinateur. WhatsApp, SMS et appels passent par des fournisseurs joués ici avec leurs vrais protocoles ; le courrier passe par un serveur de courrier.',
+    reloads: 'Un autre choix recharge la page.',
     setUp: 'Fournisseurs de la boutique',
     scenario: 'Ce que fait Zadarma',
     setUps: {
       site_demo: {
         name: 'Massejli, Zadarma, Twilio',
-        what: 'WhatsApp par Massejli. SMS et appels par Zadarma ; Twilio prend le relais quand Zadarma refuse. La page se recharge.',
+        what: 'WhatsApp par Massejli. SMS et appels par Zadarma ; Twilio prend le relais quand il est certain que Zadarma n’a rien envoyé.',
+      },
+      site_demo_meta: {
+        name: 'Meta, Twilio',
+        what: 'WhatsApp par l’API Cloud de Meta. SMS et appels par Twilio, qui n’énonce le code qu’après une touche.',
+      },
+      site_demo_twilio: {
+        name: 'Twilio seul',
+        what: 'WhatsApp, SMS et appels par un seul compte chez Twilio.',
+      },
+      site_demo_codes: {
+        name: 'Codes des fournisseurs',
+        what: 'Massejli crée les codes WhatsApp et les transmet ici ; Zadarma crée et compare les autres, par e-mail aussi.',
       },
     },
-    scenarios: {},
+    scenarios: {
+      normal: {
+        name: 'Tout fonctionne',
+        what: 'Comme dans la documentation.',
+      },
+      no_request_id: {
+        name: 'Sans identifiant',
+        what: 'Un code parlé part sans identifiant, comme dans l’exemple de Zadarma. Nos codes n’en ont pas besoin. Avec les siens, le téléphone sonne mais aucun code ne peut être comparé : la page le dit.',
+      },
+      national_number: {
+        name: 'Numéro national',
+        what: 'Le résultat de « touche 1 » donne le numéro comme on le compose dans le pays. Il compte quand même.',
+      },
+      out_end: {
+        name: 'Autre événement',
+        what: 'Le résultat de « touche 1 » vient sous le nom NOTIFY_OUT_END. Il compte quand même.',
+      },
+      late: {
+        name: 'Résultat tardif',
+        what: 'Le résultat de « touche 1 » vient une demi-minute après l’appel. La page l’attend.',
+      },
+      twice: {
+        name: 'Résultat en double',
+        what: 'Le résultat de « touche 1 » vient deux fois. Il compte une fois.',
+      },
+      out_of_order: {
+        name: 'Dans le désordre',
+        what: 'Avec « touche 1 », une fin sans la touche vient d’abord. La page attend celle qui l’a.',
+      },
+      unsigned: {
+        name: 'Sans signature',
+        what: 'Le résultat de « touche 1 » n’est pas signé. Il est refusé : la page attend toujours.',
+      },
+      wrong_number: {
+        name: 'Autre numéro',
+        what: 'Le résultat de « touche 1 » est signé, mais pour le numéro d’un autre. Rien n’est confirmé.',
+      },
+      no_money: {
+        name: 'Plus de crédit',
+        what: 'Zadarma refuse SMS et appels ; il est donc certain que rien n’est parti : Twilio prend aussitôt le relais.',
+      },
+      rate_limited: {
+        name: 'Trop de requêtes',
+        what: 'Zadarma refuse pendant quelques secondes : Twilio prend aussitôt le relais.',
+      },
+      down: {
+        name: 'Erreur du serveur',
+        what: 'Zadarma répond 503. Il a pu envoyer quand même, donc personne d’autre n’envoie : la page propose les autres moyens.',
+      },
+      unreachable: {
+        name: 'Connexion coupée',
+        what: 'La requête arrive, la réponse jamais. Le message est peut-être parti : personne d’autre ne l’envoie.',
+      },
+      silent: {
+        name: 'Aucune réponse',
+        what: 'Zadarma ne répond jamais. Après quelques secondes, la page dit que le message n’a pas pu partir.',
+      },
+      busy: {
+        name: 'Occupé',
+        what: 'Tous les numéros appelés sont occupés. Avec « touche 1 », la page dit que personne n’a décroché.',
+      },
+      machine: {
+        name: 'Répondeur',
+        what: 'Un répondeur décroche et n’appuie sur rien. Avec « touche 1 », la page le dit ; rien n’est confirmé.',
+      },
+    },
   },
 }

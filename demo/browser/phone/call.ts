@@ -31,6 +31,7 @@ export function createCallScreen(handset: Handset, own: OwnNumber, page: string)
   const ringing = new Map<number, CallView>()
   let lines = 0
   let before: HTMLElement | null = null
+  let floats = false
   let hiding: ReturnType<typeof setTimeout> | undefined
 
   const act = (name: string, body: object = {}): Promise<unknown> =>
@@ -62,6 +63,7 @@ export function createCallScreen(handset: Handset, own: OwnNumber, page: string)
     before = focused()
     screen.hidden = false
     screen.classList.toggle('is-compact', isTyping(before) && screen.parentElement!.contains(before))
+    floats = !handset.inView() || (isTyping(before) && !isOnScreen())
     draw()
     if (!isTyping(before)) {
       screen.scrollIntoView({ block: 'nearest' })
@@ -83,6 +85,7 @@ export function createCallScreen(handset: Handset, own: OwnNumber, page: string)
       screen.classList.remove('is-compact')
       handset.openDrawer()
       draw()
+      screen.scrollIntoView({ block: 'nearest' })
       if (hadFocus) screen.focus({ preventScroll: true })
     } else draw()
     if (next.state === 'active') hear()
@@ -153,7 +156,7 @@ export function createCallScreen(handset: Handset, own: OwnNumber, page: string)
 
   /** Over the apps; over the page, while it rings and the phone cannot be seen. */
   function place(): void {
-    const floats = call?.state === 'ringing' && !handset.inView()
+    floats &&= call?.state === 'ringing'
     const home = floats ? document.body : element('data-screen')
     if (screen.parentElement !== home) {
       const hadFocus = focused()
@@ -163,10 +166,17 @@ export function createCallScreen(handset: Handset, own: OwnNumber, page: string)
     element('data-apps').inert = call !== null && !floats && !screen.classList.contains('is-compact')
   }
   handset.onDrawer(() => {
+    floats = !handset.inView()
     place()
     drawTime()
   })
   own.onChange(draw)
+
+  /** Whether whoever types elsewhere would see the phone ring. */
+  function isOnScreen(): boolean {
+    const { top, bottom } = element('data-screen').getBoundingClientRect()
+    return top > -100 && bottom < innerHeight + 100
+  }
 
   function drawTime(): void {
     const talks = call?.state === 'active' || call?.state === 'ended'
