@@ -147,6 +147,12 @@ describe('a provider that fails three times in a row', () => {
     expect(await core.view(started)).toMatchObject({ sender: 'FIRST', delivery: 'sent' })
     await core.started()
     expect(counts()).toEqual([5, 3])
+    // Its failures are forgotten: three in a row are needed once more.
+    first.delivers = fails('unavailable', true)
+    await startThree(core)
+    expect(counts()).toEqual([8, 6])
+    await core.started()
+    expect(counts()).toEqual([8, 7])
   })
 
   it('is tried all the same when the others are left out as well', async () => {
