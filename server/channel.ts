@@ -11,8 +11,6 @@ export interface ChannelTraits {
   first: 'visitor' | 'us'
   /** The state once that has begun: `waiting` for a message or a key, or `pending`, with a code out. */
   startsWith: 'waiting' | 'pending'
-  /** Whether a send costs the operator money when its provider does not say otherwise. */
-  paid: boolean
 }
 
 /** How much a proof says: `consent` < `code`. */
@@ -26,7 +24,6 @@ export const channels: Readonly<Record<ChannelId, ChannelTraits>> = {
     acr: 'code',
     first: 'visitor',
     startsWith: 'waiting',
-    paid: false,
   },
   sms: {
     contact: 'phone',
@@ -34,7 +31,6 @@ export const channels: Readonly<Record<ChannelId, ChannelTraits>> = {
     acr: 'code',
     first: 'us',
     startsWith: 'pending',
-    paid: true,
   },
   call_code: {
     contact: 'phone',
@@ -42,7 +38,6 @@ export const channels: Readonly<Record<ChannelId, ChannelTraits>> = {
     acr: 'code',
     first: 'us',
     startsWith: 'pending',
-    paid: true,
   },
   call_button: {
     contact: 'phone',
@@ -50,9 +45,8 @@ export const channels: Readonly<Record<ChannelId, ChannelTraits>> = {
     acr: 'consent',
     first: 'us',
     startsWith: 'waiting',
-    paid: true,
   },
-  email: { contact: 'email', amr: ['otp'], acr: 'code', first: 'us', startsWith: 'pending', paid: false },
+  email: { contact: 'email', amr: ['otp'], acr: 'code', first: 'us', startsWith: 'pending' },
 }
 
 /** A code on its way to a contact, or a call that asks for a key. */

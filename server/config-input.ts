@@ -27,7 +27,7 @@ export interface SiteInput {
   readonly name: string
   readonly domain: string
   readonly origins: readonly string[]
-  /** The provider of a channel, or several: the next one is tried when one fails. */
+  /** The provider of a channel, or several: the next one is tried when one refuses. WhatsApp: the first one is written to. */
   readonly channels: { readonly [K in ChannelId]?: string | readonly string[] }
   /** Required for channels that cost money. */
   readonly countries?: readonly string[]

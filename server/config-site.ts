@@ -58,7 +58,8 @@ function readSite(
     name,
     domain,
     origins,
-    channels: reaching(channels, rest.minAcr),
+    channels: new Map([...channels].filter(([id]) => reachesAcr(id, rest.minAcr))),
+    weakChannels: [...channels.keys()].filter(id => !reachesAcr(id, rest.minAcr)),
     countries,
     country: country ?? (countries.length === 1 ? countries[0]! : null),
     language,
@@ -72,12 +73,9 @@ function readSite(
   }
 }
 
-/** Without the channels that prove less than the site asks for: a start over them is refused like any other channel it lacks. */
-function reaching(
-  channels: ReadonlyMap<ChannelId, readonly string[]>,
-  minAcr: Acr,
-): ReadonlyMap<ChannelId, readonly string[]> {
-  return new Map([...channels].filter(([id]) => minAcr === 'consent' || channelTraits[id].acr === 'code'))
+/** What proves less than the site asks for is refused like any other channel it lacks. */
+function reachesAcr(channel: ChannelId, minAcr: Acr): boolean {
+  return minAcr === 'consent' || channelTraits[channel].acr === 'code'
 }
 
 const sayKey = 'Write 3 to 64 letters, digits, "_" or "-", such as "site_example".'

@@ -60,7 +60,7 @@ export interface ProviderConfig {
   readonly type: string
   /** Free sends count in no cap. The type says it, unless the configuration does. */
   readonly free: boolean
-  /** Any of them opens `/hooks/{name}/{hookToken}`; the first one is printed for the operator. Empty: no hook. */
+  /** Any of them opens `/hooks/{name}/{hookToken}`; the first one is what a provider is told by us. Empty: no hook. */
   readonly hookTokens: readonly string[]
   /** What the settings schema of the type made of everything but `type`, `free` and `hookToken`. */
   readonly settings: unknown
@@ -79,6 +79,8 @@ export interface Site {
   readonly origins: readonly string[]
   /** Channel → names of providers, first choice first. The channels are in the order of the file. */
   readonly channels: ReadonlyMap<ChannelId, readonly string[]>
+  /** Channels of the file that prove less than `minAcr`; nothing starts over them. */
+  readonly weakChannels: readonly ChannelId[]
   /** ISO 3166-1 alpha-2. Empty: any, and then no paid channel by phone. */
   readonly countries: readonly string[]
   /** What a national number is read with. By default the only country, or null. */

@@ -27,6 +27,16 @@ describe('an inspection', () => {
     expect(warned('long_sms')).toEqual([])
   })
 
+  it('names the channels that are never offered, because they prove too little', async () => {
+    const channels = { sms: 'gw', call_button: 'gw' }
+    const strict = await inspected({ channels, site: { minAcr: 'code' } })
+    expect(strict.warned('weak_channels')).toMatchObject([
+      { level: 40, site: 'site_a', channels: ['call_button'] },
+    ])
+    const lenient = await inspected({ channels, site: { minAcr: 'consent' } })
+    expect(lenient.warned('weak_channels')).toEqual([])
+  })
+
   it('writes down what a provider finds wrong', async () => {
     const { core, warned } = await inspected({
       providers: [

@@ -4,9 +4,9 @@ import type { Log } from './log.ts'
 import { longTexts } from './sms-length.ts'
 
 /**
- * Looks once, behind the start, at what only shows when it runs: texts that need
- * more than one SMS, and accounts that lack what the configuration names. It
- * complains in the log and stops nothing.
+ * Looks once, behind the start, at what is allowed but seldom meant: channels
+ * that are never offered, texts that need more than one SMS, accounts that lack
+ * what the configuration names. It complains in the log and stops nothing.
  */
 export function inspect(parts: { config: Config; providers: ReadonlyMap<string, Provider>; log: Log }): {
   stop(): void
@@ -15,6 +15,13 @@ export function inspect(parts: { config: Config; providers: ReadonlyMap<string, 
   const stopped = new AbortController()
 
   for (const site of config.sites.values()) {
+    if (site.weakChannels.length > 0) {
+      const channels = site.weakChannels
+      log.warn(
+        { event: 'weak_channels', site: site.key, channels },
+        'not offered: they prove less than "minAcr" of the site, which "consent" would allow',
+      )
+    }
     if (!site.channels.has('sms')) continue
     for (const long of longTexts(site, config.code.length)) {
       log.warn(
