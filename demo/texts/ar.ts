@@ -257,7 +257,7 @@ export const ar: Texts = {
       },
       rate_limited: {
         name: 'طلبات كثيرة',
-        what: 'يرفض Zadarma لبضع ثوانٍ: يتولاها Twilio فورًا.',
+        what: 'يجيب Zadarma بأن الطلبات كثرت: يتولاها Twilio فورًا.',
       },
       down: {
         name: 'خطأ في الخادم',

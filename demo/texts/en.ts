@@ -261,7 +261,7 @@ export const en = {
       },
       rate_limited: {
         name: 'Too many requests',
-        what: 'Zadarma refuses until a few seconds have passed: Twilio takes over at once.',
+        what: 'Zadarma answers that this was one request too many: Twilio takes over at once.',
       },
       down: {
         name: 'Server error',

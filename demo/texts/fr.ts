@@ -265,7 +265,7 @@ export const fr: Texts = {
       },
       rate_limited: {
         name: 'Trop de requêtes',
-        what: 'Zadarma refuse pendant quelques secondes : Twilio prend aussitôt le relais.',
+        what: 'Zadarma répond que c’était une requête de trop : Twilio prend aussitôt le relais.',
       },
       down: {
         name: 'Erreur du serveur',
