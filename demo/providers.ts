@@ -6,7 +6,7 @@ import type { ChatService, PhoneServices } from './phone.ts'
 import { createSimulatedMassejli } from './simulated-massejli.ts'
 import { createSimulatedMeta } from './simulated-meta.ts'
 import { createSimulatedTwilio } from './simulated-twilio.ts'
-import { createSimulatedZadarma } from './simulated-zadarma.ts'
+import { createSimulatedZadarma, type ZadarmaOptions } from './simulated-zadarma.ts'
 import { type Scenario, scenarioIds } from './simulated-zadarma-scenarios.ts'
 
 /** Every provider of the demo, each at its own address, as its vendor has one. */
@@ -32,6 +32,7 @@ export async function startProviders(
   api: string,
   network: PhoneNetwork,
   mailbox: Mailbox,
+  waits: Pick<ZadarmaOptions, 'keyMs' | 'lateMs'> = {},
 ): Promise<Providers> {
   const hook = (name: string, { hookToken }: { hookToken: string }): string =>
     `${api}/hooks/${name}/${hookToken}`
@@ -87,7 +88,7 @@ export async function startProviders(
         timeZone: zadarma.timeZone,
       },
       network,
-      { mail: async mail => void (await transport.sendMail(mail)) },
+      { mail: async mail => void (await transport.sendMail(mail)), ...waits },
     )
     closing.push(() => caller.close())
 

@@ -11,6 +11,7 @@ import { createPhone } from './phone.ts'
 import { startProviders } from './providers.ts'
 import { demoConfig, setUpsOf } from './reachproof.config.ts'
 import { createSessions } from './session.ts'
+import type { ZadarmaOptions } from './simulated-zadarma.ts'
 import { createSite } from './site.ts'
 
 export interface DemoOptions {
@@ -22,6 +23,8 @@ export interface DemoOptions {
   dataFolder?: string
   /** How long the simulated phone rings, in milliseconds; 25 seconds unless said otherwise. */
   ringMs?: number
+  /** How long the simulated Zadarma waits for a key, and with a late result; as long as people need unless said otherwise. */
+  zadarma?: Pick<ZadarmaOptions, 'keyMs' | 'lateMs'>
   /** Default: warnings and errors on standard error, so that the addresses stay in view. */
   log?: Log
 }
@@ -76,7 +79,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     const phone = createPhone(mailbox, options.ringMs === undefined ? {} : { ringMs: options.ringMs })
     closing.push(() => phone.close())
 
-    const providers = await startProviders(urls.api, phone.network, mailbox)
+    const providers = await startProviders(urls.api, phone.network, mailbox, options.zadarma)
     closing.push(() => providers.close())
 
     const config = demoConfig({ ...urls, ...providers.urls, mail: mailbox.url, dataFolder })

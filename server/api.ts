@@ -80,11 +80,19 @@ export interface StartRequest {
   action?: string
 }
 
+export interface SiteChannel {
+  id: ChannelId
+  contact: ContactKind
+  free: boolean
+  /** Only on `whatsapp`, where else the first sender becomes the contact: a start has to name it. */
+  needsContact?: true
+}
+
 /** `GET /v1/sites/{sitekey}`: all that the widget asks for before the visitor acts. */
 export interface SiteView {
   name: string
   domain: string
-  channels: { id: ChannelId; contact: ContactKind; free: boolean }[]
+  channels: SiteChannel[]
   /** ISO codes that numbers may come from; empty: any, for the channels that cost nothing. */
   countries: string[]
   country: string | null

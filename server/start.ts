@@ -175,7 +175,7 @@ export function callUnderWay(): LimitReached {
 }
 
 /** Whether a start over WhatsApp has to name the contact: a service that makes the codes tells us no sender. */
-function needsContact(site: Site, providers: ReadonlyMap<string, Provider>): boolean {
+export function needsContact(site: Site, providers: ReadonlyMap<string, Provider>): boolean {
   return site.whatsappNeedsTo || providers.get(site.channels.get('whatsapp')![0]!)?.suppliesCodes === true
 }
 

@@ -18,7 +18,8 @@ export function begin(w: Widget, channel: ChannelId, to?: string) {
   // What was typed here before is taken for a channel that can reach it.
   if (!to && w.mode === 'own' && w.declared && looksLikeEmail(w.declared) === isEmail(channel))
     to = w.declared
-  if (to || channel === 'whatsapp') return start(w, channel, to || undefined)
+  const { needsContact } = w.site!.channels.find(({ id }) => id === channel)!
+  if (to || (channel === 'whatsapp' && !needsContact)) return start(w, channel, to || undefined)
   if (w.mode === 'own') return askContact(w, channel)
   blame(w, 'field_empty', { label: field?.labels?.[0]?.textContent?.trim() || w.host.htmlFor })
   field?.focus()

@@ -49,7 +49,7 @@ export function createApp(parts: AppParts): Router {
   // For the visitor's browser
   const fromBrowsers = crossOrigin(config)
   router.use('/v1/verifications', fromBrowsers)
-  route(router, '/v1/sites/:sitekey', { GET: [siteHandler(config)] })
+  route(router, '/v1/sites/:sitekey', { GET: [siteHandler(parts)] })
   route(router, '/v1/verifications', { POST: [jsonBody(), on.start] })
   route(router, '/v1/verifications/:id', { GET: [on.view], DELETE: [on.end] })
   route(router, '/v1/verifications/:id/check', { POST: [jsonBody(), on.check] })

@@ -1,14 +1,20 @@
 import type { RequestHandler } from 'express'
 import type { SiteView } from '../api.ts'
-import { channels } from '../channel.ts'
+import { channels, type Provider } from '../channel.ts'
 import type { Config, Site } from '../config.ts'
 import { dialCode, exampleNumber } from '../phone.ts'
 import { Problem } from '../problem.ts'
+import { needsContact } from '../start.ts'
 import { textsFor } from '../texts/index.ts'
 import { requireOrigin } from './origins.ts'
 
+export interface SiteParts {
+  config: Config
+  providers: ReadonlyMap<string, Provider>
+}
+
 /** `GET /v1/sites/{sitekey}`: all that the widget asks for before the visitor acts. */
-export function siteHandler(config: Config): RequestHandler {
+export function siteHandler({ config, providers }: SiteParts): RequestHandler {
   return (req, res) => {
     res.vary('Origin')
     // A page that is not listed has to be able to read why.
@@ -22,28 +28,29 @@ export function siteHandler(config: Config): RequestHandler {
     if (origin === null) res.removeHeader('Access-Control-Allow-Origin')
     else res.set('Access-Control-Allow-Origin', origin)
     res.set('Cache-Control', 'public, max-age=300')
-    res.json(siteView(config, site, req.query.language))
+    res.json(siteView(site, req.query.language))
   }
-}
 
-function siteView(config: Config, site: Site, asked: unknown): SiteView {
-  const { language, direction, texts } = textsFor(asked, site.language)
-  return {
-    name: site.name,
-    domain: site.domain,
-    channels: [...site.channels].map(([id, providers]) => ({
-      id,
-      contact: channels[id].contact,
-      free: providers.every(name => config.providers.get(name)!.free),
-    })),
-    countries: [...site.countries],
-    country: site.country,
-    dialCodes: Object.fromEntries(site.countries.map(country => [country, dialCode(country) ?? ''])),
-    example: site.country && exampleNumber(site.country),
-    language,
-    direction,
-    codeLength: config.code.length,
-    requireNonce: site.requireNonce,
-    texts: texts.widget,
+  function siteView(site: Site, asked: unknown): SiteView {
+    const { language, direction, texts } = textsFor(asked, site.language)
+    return {
+      name: site.name,
+      domain: site.domain,
+      channels: [...site.channels].map(([id, names]) => ({
+        id,
+        contact: channels[id].contact,
+        free: names.every(name => config.providers.get(name)!.free),
+        ...(id === 'whatsapp' && needsContact(site, providers) && { needsContact: true as const }),
+      })),
+      countries: [...site.countries],
+      country: site.country,
+      dialCodes: Object.fromEntries(site.countries.map(country => [country, dialCode(country) ?? ''])),
+      example: site.country && exampleNumber(site.country),
+      language,
+      direction,
+      codeLength: config.code.length,
+      requireNonce: site.requireNonce,
+      texts: texts.widget,
+    }
   }
 }

@@ -64,7 +64,8 @@ export function useDemo() {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'reachproof e2e '))
     browser = await chromium.connect(inject('chromium'))
-    demo = await startDemo({ sitePort: 0, apiPort: 0, dataFolder: folder })
+    const zadarma = { keyMs: 5000, lateMs: 1000 }
+    demo = await startDemo({ sitePort: 0, apiPort: 0, dataFolder: folder, zadarma })
   })
 
   afterAll(async () => {
@@ -161,8 +162,9 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, file), fullPage: true })
 }
 
-/** Waits until it can be seen. */
-export const see = (locator: Locator): Promise<void> => locator.first().waitFor({ state: 'visible' })
+/** Waits until it can be seen. @param timeout milliseconds, where it takes longer than usual */
+export const see = (locator: Locator, timeout = 10_000): Promise<void> =>
+  locator.first().waitFor({ state: 'visible', timeout })
 
 /** Waits until it is gone, or hidden. */
 export const gone = (locator: Locator): Promise<void> => locator.first().waitFor({ state: 'hidden' })

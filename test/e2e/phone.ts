@@ -22,9 +22,15 @@ export function createPhone(page: Page) {
     if (narrow() && (await lies())) await phone.locator('[data-phone-close]').click()
   }
 
-  async function turnTo(app: 'chat' | 'mail' | 'scan'): Promise<void> {
+  async function turnTo(app: 'chat' | 'text' | 'calls' | 'mail' | 'scan'): Promise<void> {
     await takeUp()
     await phone.locator(`.dock [data-open-app=${app}]`).click()
+  }
+
+  async function behind(): Promise<void> {
+    await takeUp()
+    const panel = page.locator('[data-behind]')
+    if (!(await panel.evaluate(it => (it as HTMLDetailsElement).open))) await panel.locator('summary').click()
   }
 
   return {
@@ -82,6 +88,60 @@ export function createPhone(page: Page) {
         await phone.locator('[data-own]').fill(number)
         await phone.locator('[data-own]').blur()
       }
+      await putDown()
+    },
+
+    /** Text messages that arrived since the demo began, for whomever. */
+    texts: (): Promise<number> => phone.locator('[data-sms]').count(),
+
+    /** Reads the newest text message, once there are more than `after`, without touching anything. */
+    async glanceAtText(after: number): Promise<{ text: string; code: string }> {
+      const texts = phone.locator('[data-sms]')
+      await expect.poll(() => texts.count()).toBeGreaterThan(after)
+      const text = (await texts.first().locator('.text-body').textContent())!
+      return { text, code: /\b\d{6}\b/.exec(text)![0] }
+    },
+
+    /** The screen of a call; it lies over everything while there is one. */
+    call: page.locator('[data-call]'),
+
+    /** Picks up, once it rings. */
+    async answer(): Promise<void> {
+      await page.locator('[data-answer]').click()
+      await expect.poll(() => page.locator('[data-keypad]').isVisible()).toBe(true)
+    },
+
+    async decline(): Promise<void> {
+      await page.locator('[data-decline]').click()
+    },
+
+    async press(key: string): Promise<void> {
+      await page.locator(`[data-call] [data-key="${key}"]`).click()
+    },
+
+    /** Waits until this is said in the call. */
+    async hear(words: RegExp): Promise<string> {
+      const said = page.locator('[data-caption]', { hasText: words })
+      await said.first().waitFor({ state: 'visible' })
+      return (await said.first().textContent())!
+    },
+
+    /** The call is over, and its screen is gone. */
+    async hungUp(): Promise<void> {
+      await page.locator('[data-call]').waitFor({ state: 'hidden' })
+      await putDown()
+    },
+
+    /** What plays the shop's providers. */
+    async setUp(key: string): Promise<void> {
+      await behind()
+      await Promise.all([page.waitForEvent('load'), page.locator('[data-setup]').selectOption(key)])
+    },
+
+    /** What the simulated Zadarma does. */
+    async scenario(id: string): Promise<void> {
+      await behind()
+      await page.locator('[data-scenario]').selectOption(id)
       await putDown()
     },
 
