@@ -6,7 +6,7 @@ import type { CallView } from './calls.ts'
 import { createMailbox, type Mailbox } from './mailbox.ts'
 import { type ChatMessage, createPhone, type Phone, type PhoneEvents, type TextMessage } from './phone.ts'
 import { createSessions } from './session.ts'
-import { WebhookError } from './simulated-massejli.ts'
+import { WebhookError } from './simulated/massejli/massejli.ts'
 
 // The phone's routes as pages use them: over HTTP, with a cookie each.
 

@@ -4,7 +4,7 @@ import type { Mailbox } from './mailbox.ts'
 import type { PhoneNetwork } from './network.ts'
 import { createOpenPages } from './open-pages.ts'
 import type { Session } from './session.ts'
-import { WebhookError } from './simulated-massejli.ts'
+import { WebhookError } from './simulated/massejli/massejli.ts'
 
 /** A line of the chat between one phone number and a business. */
 export interface ChatMessage {

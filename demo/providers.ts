@@ -3,11 +3,11 @@ import { accounts, recordings } from './accounts.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { PhoneNetwork } from './network.ts'
 import type { ChatService, PhoneServices } from './phone.ts'
-import { createSimulatedMassejli } from './simulated-massejli.ts'
-import { createSimulatedMeta } from './simulated-meta.ts'
-import { createSimulatedTwilio } from './simulated-twilio.ts'
-import { createSimulatedZadarma, type ZadarmaOptions } from './simulated-zadarma.ts'
-import { type Scenario, scenarioIds } from './simulated-zadarma-scenarios.ts'
+import { createSimulatedMassejli } from './simulated/massejli/massejli.ts'
+import { createSimulatedMeta } from './simulated/meta/meta.ts'
+import { createSimulatedTwilio } from './simulated/twilio/twilio.ts'
+import { type Scenario, scenarioIds } from './simulated/zadarma/scenarios.ts'
+import { createSimulatedZadarma, type ZadarmaOptions } from './simulated/zadarma/zadarma.ts'
 
 /** Every provider of the demo, each at its own address, as its vendor has one. */
 export interface Providers extends PhoneServices {

@@ -11,7 +11,7 @@ import { createPhone } from './phone.ts'
 import { startProviders } from './providers.ts'
 import { demoConfig, setUpsOf } from './reachproof.config.ts'
 import { createSessions } from './session.ts'
-import type { ZadarmaOptions } from './simulated-zadarma.ts'
+import type { ZadarmaOptions } from './simulated/zadarma/zadarma.ts'
 import { createSite } from './site.ts'
 
 export interface DemoOptions {

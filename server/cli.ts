@@ -55,7 +55,7 @@ async function sounds(
   const options = { name, provider }
   const given = Object.entries(options).flatMap(([option, value]) => (value ? [`--${option}`, value] : []))
   // Only whoever runs this command loads it.
-  const { runSounds } = await import('./providers/zadarma-command.ts')
+  const { runSounds } = await import('./providers/zadarma/command.ts')
   process.exitCode = await runSounds([...args, ...given], config, line => process.stdout.write(`${line}\n`))
 }
 

@@ -1,12 +1,12 @@
-import { httpGateway } from './http-gateway.ts'
-import { massejli } from './massejli.ts'
+import { httpGateway } from './http-gateway/http-gateway.ts'
+import { massejli } from './massejli/massejli.ts'
 import type { ProviderType } from './provider-type.ts'
 import { smtp } from './smtp.ts'
-import { twilio } from './twilio.ts'
-import { whatsappCloud } from './whatsapp-cloud.ts'
-import { zadarma } from './zadarma.ts'
+import { twilio } from './twilio/twilio.ts'
+import { whatsappCloud } from './whatsapp-cloud/whatsapp-cloud.ts'
+import { zadarma } from './zadarma/zadarma.ts'
 
-/** Every kind of provider that a configuration can name. A new one is a file beside this, and its line here. */
+/** Every kind of provider that a configuration can name. A new one is a file or folder beside this, and its line here. */
 export const providerTypes: Readonly<Record<string, ProviderType>> = Object.fromEntries(
   [
     httpGateway as ProviderType,
