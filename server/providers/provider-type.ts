@@ -16,7 +16,7 @@ export interface ProviderContext {
 }
 
 /**
- * A kind of provider: one vendor, one file.
+ * A kind of provider: one vendor, one file or folder.
  *
  * `create` is a method, so that a type with its own settings fits in the registry.
  */
