@@ -196,6 +196,17 @@ describe('what can go wrong at the start', () => {
     assert.equal(m.alert?.text, 'Numbers in France cannot get a text here.')
   })
 
+  it('asks for a number first where the site says that WhatsApp needs one', async () => {
+    const channels = [{ id: 'whatsapp', contact: 'phone', free: true, needsContact: true }] as const
+    const { m, on } = await load({}, { channels: [...channels] })
+    on.choose('whatsapp')
+    assert.equal(m.screen, 'contact')
+    assert.equal(m.channel, 'whatsapp')
+    on.type('6 12 34 56 78')
+    on.submitContact()
+    assert.equal(net.take('POST verifications').body.to, '6 12 34 56 78')
+  })
+
   it('asks for a number where a site wants one before WhatsApp', async () => {
     const { m, on } = await load()
     on.choose('whatsapp')

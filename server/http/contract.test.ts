@@ -301,6 +301,11 @@ describe('POST /v1/verifications', () => {
     const server = await startServer({ site: { whatsappNeedsTo: true } })
     expectProblem(await server.start({ sitekey: 'site_a', channel: 'whatsapp' }), 400, 'invalid_contact')
     expect((await server.started({ to: phoneX })).to).toBe('+44 •••• 3456')
+    // So that the widget asks for it first.
+    const { body } = await server.request<SiteView>('GET', '/v1/sites/site_a', { headers: fromA })
+    expect(body.channels.find(({ id }) => id === 'whatsapp')).toMatchObject({ needsContact: true })
+    const other = await server.request<SiteView>('GET', '/v1/sites/site_b', { headers: { Origin: originB } })
+    expect(other.body.channels.some(channel => 'needsContact' in channel)).toBe(false)
   })
 
   it('asks for the address of a mail', async () => {
