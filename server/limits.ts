@@ -94,6 +94,8 @@ export function isPaid(config: Config, site: Site, channel: ChannelId): boolean 
 /** A budget and the rule it belongs to. */
 export interface NamedTake extends Take {
   rule: string
+  /** Used up, it asks for work instead of a wait. */
+  work?: boolean
 }
 
 /** The budgets that `act` uses; none when limits are off. Keys are not hashed yet. */

@@ -39,10 +39,13 @@ export class Duplicate extends Error {
 /** A budget is used up. */
 export class LimitReached extends Problem {
   readonly rule: string
+  /** Whoever does some work may go on. */
+  readonly asksForWork: boolean
 
-  constructor(rule: string, retryAfterSeconds: number) {
+  constructor(rule: string, retryAfterSeconds: number, asksForWork = false) {
     super('try_later', 'Please try again later.', { members: { retryAfterSeconds } })
     this.rule = rule
+    this.asksForWork = asksForWork
   }
 }
 
@@ -145,11 +148,11 @@ export function createRecords(options: {
   function refusal(result: CommitResult & { ok: false }, take: NamedTake[]): Error {
     if (result.reason === 'taken') return new Taken('a key is taken')
     if (result.reason !== 'limit') return new Duplicate('a mark was made before')
-    const { rule } = take.find(one => secrets.keyed(one.key) === result.key)!
+    const { rule, work } = take.find(one => secrets.keyed(one.key) === result.key)!
     options.onLimit(rule)
     // The cool-down is shown to the visitor anyway. Elsewhere an exact figure would tell which limit it was.
     const step = rule === 'contact_sends' ? 1 : 30
-    return new LimitReached(rule, Math.ceil(result.retryAfterSeconds / step) * step)
+    return new LimitReached(rule, Math.ceil(result.retryAfterSeconds / step) * step, work)
   }
 }
 
