@@ -179,6 +179,58 @@ rule('a change made from a revision of a record that is over is a conflict', asy
   assert.equal(await store.get('a'), undefined)
 })
 
+// Removing records
+
+rule('a removed record is gone whole, whatever its revision, and others stay', async ({ store }) => {
+  for (const id of ['a', 'b']) await commits(store, { put: put(id, { unique: [`u${id}`], shared: ['s'] }) })
+  await commits(store, { put: put('a', { from: 1, unique: ['ua'], shared: ['s'] }) })
+  await commits(store, { remove: ['a', 'unknown'] })
+  assert.equal(await store.get('a'), undefined)
+  assert.deepEqual(await store.find('ua'), [])
+  assert.deepEqual(idsOf(await store.find('s')), ['b'])
+  await commits(store, { remove: [] })
+  await commits(store, { put: put('c', { unique: ['ua'] }) })
+})
+
+rule('a change made from a removed record is a conflict, and its id may start anew', async ({ store }) => {
+  await commits(store, { put: put('a', { shared: ['s'] }) })
+  await commits(store, { remove: ['a'] })
+  await commits(store, { put: put('a', { from: 1 }) }, CONFLICT)
+  assert.equal(await store.get('a'), undefined)
+  await commits(store, { put: put('a', { data: 'anew' }) })
+  assert.deepEqual(await store.get('a'), { id: 'a', revision: 1, data: 'anew' })
+  assert.deepEqual(await store.find('s'), [])
+})
+
+rule('a refused change removes nothing', async ({ store }) => {
+  await commits(store, { put: put('a', { shared: ['s'] }), once: [{ key: 'm', ttlSeconds: 60 }] })
+  const refused: Change[] = [
+    { put: put('new', { from: 4 }) },
+    { once: [{ key: 'm', ttlSeconds: 60 }] },
+    { take: [{ key: 'k', windows: { 60: 0 } }] },
+  ]
+  for (const change of refused) assert.equal((await store.commit({ ...change, remove: ['a'] })).ok, false)
+  assert.deepEqual(idsOf(await store.find('s')), ['a'])
+})
+
+rule('removing takes counters and marks along only where the change says so', async ({ store }) => {
+  const take = { key: 'a', windows: { 60: 1 } }
+  const once = [{ key: 'a', ttlSeconds: 60 }]
+  await commits(store, { put: put('a'), take: [take], once })
+  await commits(store, { remove: ['a'] })
+  await takes(store, take, limited('a', 60))
+  await commits(store, { once }, duplicate('a'))
+  await commits(store, { remove: ['a'], clear: ['a'] })
+  await takes(store, take)
+})
+
+rule('removing a record wakes whoever waits for it', async ({ store }) => {
+  await commits(store, { put: put('a') })
+  const seen = store.changed('a', never()).then(() => store.get('a'))
+  await commits(store, { remove: ['a'] })
+  assert.equal(await seen, undefined)
+})
+
 // Keys
 
 rule('only one live record holds a unique key', async ({ store }) => {

@@ -20,6 +20,7 @@ export function prepareChanges(db: DatabaseSync): (change: Change, now: number) 
   const insertRecord = db.prepare('INSERT INTO records (id, revision, data, delete_at) VALUES (?, ?, ?, ?)')
   const updateRecord = db.prepare('UPDATE records SET revision = ?, data = ?, delete_at = ? WHERE seq = ?')
   const deleteRecord = db.prepare('DELETE FROM records WHERE seq = ?')
+  const deleteById = db.prepare('DELETE FROM records WHERE id = ?')
 
   const otherHolder = db.prepare(
     `SELECT 1 FROM keys JOIN records ON seq = record
@@ -139,6 +140,7 @@ export function prepareChanges(db: DatabaseSync): (change: Change, now: number) 
       writeKeys(lastInsertRowid, put)
     }
     for (const key of change.clear ?? []) deleteUses.run(key)
+    for (const id of change.remove ?? []) deleteById.run(id)
     return result
   }
 }

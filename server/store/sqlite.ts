@@ -84,7 +84,9 @@ export function createSqliteStore({ path, now = Date.now, busyTimeoutMs = 5000 }
       keep = result.ok
       tell = () => {
         resolve(result)
-        if (result.ok && change.put) waiters.wake(change.put.id)
+        if (!result.ok) return
+        if (change.put) waiters.wake(change.put.id)
+        for (const id of change.remove ?? []) waiters.wake(id)
       }
     } catch (error) {
       // Without its transaction the whole batch is lost, not this change alone.

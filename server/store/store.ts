@@ -42,6 +42,11 @@ export interface Change {
   /** Counters to forget, applied after every `take` was granted. */
   clear?: string[]
   once?: Mark[]
+  /**
+   * Records to delete whole, with their keys, whatever their revision; unknown ids are none. Applied last.
+   * Whoever changes one of them at that moment runs into a conflict.
+   */
+  remove?: string[]
 }
 
 export interface Put extends StoredRecord {
