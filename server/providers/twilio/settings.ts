@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isBaseUrl } from '../base-url.ts'
 
 const phone = /^\+[1-9]\d{6,14}$/
 const saySid = 'write the account SID of the console: "AC" and 32 characters'
@@ -51,7 +52,7 @@ export const twilioSettings = z
       .optional(),
     baseUrl: z
       .string('write https://api.twilio.com')
-      .refine(isHttpUrl, 'write an https address without a query, such as https://api.twilio.com')
+      .refine(isBaseUrl, 'write an https address without a query, such as https://api.twilio.com')
       .default('https://api.twilio.com'),
   })
   .refine(({ from, messagingServiceSid, whatsapp }) => from || messagingServiceSid || whatsapp, {
@@ -60,9 +61,3 @@ export const twilioSettings = z
   })
 
 export type TwilioSettings = z.infer<typeof twilioSettings>
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, search, hash, username, password } = new URL(text)
-  return /^https?:$/.test(protocol) && !search && !hash && !username && !password
-}

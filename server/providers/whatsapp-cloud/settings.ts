@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-const isHttpUrl = (text: string) =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#]/.test(text)
+import { isBaseUrl } from '../base-url.ts'
 
 /** What Meta's dashboard shows of a business number and its app. */
 export const settings = z.object({
@@ -35,7 +33,7 @@ export const settings = z.object({
     .default('v25.0'),
   baseUrl: z
     .string('write the address of the Graph API')
-    .refine(isHttpUrl, 'write the address of the Graph API, such as "https://graph.facebook.com"')
+    .refine(isBaseUrl, 'write the address of the Graph API, such as "https://graph.facebook.com"')
     .default('https://graph.facebook.com'),
   /** An approved authentication template with a button that copies the code. Without it codes go as plain text. */
   template: z

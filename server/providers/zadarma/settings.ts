@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
+import { isBaseUrl } from '../base-url.ts'
 
 const phone = /^\+[1-9]\d{6,14}$/
 const sayFrom = 'write your number at Zadarma, such as "+33170000000"'
@@ -56,7 +57,7 @@ export const zadarmaSettings = z
     codes: z.enum(['ours', 'zadarma'], 'write "ours" or "zadarma"').default('ours'),
     baseUrl: z
       .string('write https://api.zadarma.com')
-      .refine(isHttpUrl, 'write an https address without a query, such as https://api.zadarma.com')
+      .refine(isBaseUrl, 'write an https address without a query, such as https://api.zadarma.com')
       .default('https://api.zadarma.com'),
     /** In which `call_start` is told. Without it, no notification is refused for its time. */
     timeZone: z.string(sayTimeZone).refine(isTimeZone, sayTimeZone).optional(),
@@ -103,12 +104,6 @@ function isNetwork(text: string): boolean {
   const family = isIP(address)
   if (!family || address.includes('%') || rest.length) return false
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
-}
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, search, hash, username, password } = new URL(text)
-  return /^https?:$/.test(protocol) && !search && !hash && !username && !password
 }
 
 function isTimeZone(text: string): boolean {
