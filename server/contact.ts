@@ -36,7 +36,7 @@ export function displayContact(value: string): string {
 }
 
 /** What budgets count by: the same for all spellings that reach the same phone or mailbox. */
-export function limitKey(contact: Pick<Contact, 'value'>): string {
+export function limitKey(contact: { readonly value: string }): string {
   return contact.value.includes('@') ? mailboxOf(contact.value) : foldWhatsApp(contact.value)
 }
 

@@ -1,4 +1,4 @@
-import { lastSeven } from './contact.ts'
+import { lastSeven, limitKey } from './contact.ts'
 import { isLive, type Rules, type Verification } from './verification.ts'
 import { foldWhatsApp } from './whatsapp-number.ts'
 
@@ -8,6 +8,8 @@ import { foldWhatsApp } from './whatsapp-number.ts'
 export function keysOf(v: Verification): { unique: string[]; shared: string[] } {
   const unique: string[] = []
   const shared: string[] = []
+  // For as long as there is a record: whoever asks to be forgotten is found by it.
+  if (v.contact) shared.push(contactKey(v.contact))
   if (v.idempotency) unique.push(`start|${v.idempotency}`)
   if (v.reference && isLive(v)) unique.push(referenceKey(v.reference.provider, v.reference.word))
   if (v.reference && v.contact?.kind === 'phone') {
@@ -27,6 +29,11 @@ export function keysOf(v: Verification): { unique: string[]; shared: string[] } 
     }
   }
   return { unique, shared }
+}
+
+/** Every record of a contact, whatever became of it; one key for all spellings that reach the same phone or mailbox. */
+export function contactKey(contact: { readonly value: string }): string {
+  return `contact|${limitKey(contact)}`
 }
 
 export function referenceKey(provider: string, word: string): string {

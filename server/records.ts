@@ -94,7 +94,12 @@ export function createRecords(options: {
         const result = await reached(
           store.commit({
             ...(next && { put: put(next, stored?.revision ?? 0) }),
-            take: take.map(one => ({ ...one, key: secrets.keyed(one.key) })),
+            take: take.map(one => ({
+              ...one,
+              key: secrets.keyed(one.key),
+              // A member is a contact, and the store may be stolen.
+              ...(one.member !== undefined && { member: secrets.keyed(one.member) }),
+            })),
             clear: clear.map(secrets.keyed),
             once: once.map(mark => ({ ...mark, key: secrets.keyed(mark.key) })),
           }),
