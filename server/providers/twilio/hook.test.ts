@@ -556,6 +556,15 @@ describe('anything else', () => {
     nothingTold()
   })
 
+  it('that is a call to the number is hung up, and does nothing', async () => {
+    const { post, nothingTold } = await withHook()
+    const { AccountSid: _, ...unnamed } = inCall
+    for (const form of [inCall, unnamed]) {
+      expect(await post(path, { ...form, Digits: '1' })).toMatchObject({ status: 200, body: gone })
+    }
+    nothingTold()
+  })
+
   it('asks for its signature before its body is read', async () => {
     const { provider } = await withHook()
     expect(provider.hook!.signatureHeader).toBe('x-twilio-signature')

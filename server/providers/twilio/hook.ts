@@ -1,7 +1,7 @@
 import type { DeliveryReport, Hook, HookAnswer, HookRequest, Inbox } from '../../channel.ts'
 import { type CallRef, type TwilioCalls, twimlAnswer } from './calls.ts'
 import { isSignedForm, isSignedJson } from './signature.ts'
-import { messageTwiml } from './twiml.ts'
+import { hangUpTwiml, messageTwiml } from './twiml.ts'
 
 const signatureHeader = 'x-twilio-signature'
 /** Twilio tries an address again and then the fallback, all within minutes; this is what every provider gets. */
@@ -40,11 +40,12 @@ export function createTwilioHook({ provider, accountSid, authToken, inboundNumbe
     const form = new Map(params)
     // Two readers could see different values of one name; a name that is none is in no signature.
     if (form.size < params.length || params.some(([name]) => !/^[^[\]]+$/.test(name))) return refusal(400)
-    if (form.get('AccountSid') !== accountSid) return refusal(403)
+    // The token that signed belongs to one account, so a request that names none is that account's.
+    if ((form.get('AccountSid') ?? accountSid) !== accountSid) return refusal(403)
 
     switch (request.part) {
       case '':
-        return messageArrived(form, inbox)
+        return isCall(form) ? twimlAnswer(hangUpTwiml()) : messageArrived(form, inbox)
       case 'status':
         return messageReported(form, inbox)
       case 'key':
@@ -128,6 +129,11 @@ function callIn(query: URLSearchParams): CallRef | null {
 
 function isSid(text: string, prefix: string): boolean {
   return new RegExp(`^(?:${prefix})[0-9a-f]{32}$`, 'i').test(text)
+}
+
+/** Somebody calls the number, and this address is entered for its calls too: nobody is here to talk to. */
+function isCall(form: ReadonlyMap<string, string>): boolean {
+  return !form.has('MessageSid') && isSid(form.get('CallSid') ?? '', 'CA')
 }
 
 function isJson({ headers }: HookRequest): boolean {
