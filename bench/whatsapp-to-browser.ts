@@ -21,6 +21,8 @@ const config = readConfig(
     publicUrl: 'http://localhost:8787',
     listen: { port: 0 },
     store: 'sqlite:./bench.db',
+    // All browsers here have one address, and the sockets of one address are limited where no proxy stands before us.
+    trustProxy: 1,
     limits: { off: true },
     providers: {
       wa: {

@@ -2,6 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import type { Config } from './config.ts'
+import { limitSockets } from './http/sockets.ts'
+import { answerUnparsed } from './http/unparsed.ts'
+import { createLog } from './log.ts'
 import { composeReachproof, type ReachproofOptions } from './reachproof.ts'
 
 /** A Reachproof that listens. */
@@ -19,7 +22,8 @@ export interface Serving {
  * path as well: proxies differ in whether they pass it on.
  */
 export async function serve(config: Config, options: ReachproofOptions = {}): Promise<Serving> {
-  const reachproof = composeReachproof(config, options)
+  const { log = createLog() } = options
+  const reachproof = composeReachproof(config, { ...options, log })
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -33,10 +37,17 @@ export async function serve(config: Config, options: ReachproofOptions = {}): Pr
       requestTimeout: 15_000,
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 16_384,
+      // The app answers a missing Host, with the headers that every answer has.
+      requireHostHeader: false,
     },
     app,
   )
-  server.maxHeadersCount = 64
+  // Node would drop the headers beyond a limit and go on; the app counts and refuses.
+  server.maxHeadersCount = 0
+  // An expectation that we do not know changes nothing.
+  server.on('checkExpectation', app)
+  answerUnparsed(server, config.publicUrl, log)
+  if (isSeenDirectly(config)) limitSockets(server, log)
   try {
     await reachproof.ready
     await listen(server, config.listen)
@@ -44,7 +55,14 @@ export async function serve(config: Config, options: ReachproofOptions = {}): Pr
     await reachproof.close()
     throw error
   }
+  // Such as no file descriptor left: whoever asked has to come again, and that ends nothing.
+  server.on('error', error => log.error({ event: 'listening', error }))
   return { address: addressOf(server), close: () => close(server, reachproof.close) }
+}
+
+/** Whether the address of a socket is that of the client. */
+function isSeenDirectly({ trustProxy }: Config): boolean {
+  return typeof trustProxy === 'number' ? trustProxy === 0 : trustProxy.length === 0
 }
 
 function listen(server: Server, { host, port }: Config['listen']): Promise<void> {

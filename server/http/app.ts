@@ -11,6 +11,7 @@ import type { Verifier } from '../verifier.ts'
 import type { Waiter } from '../waiting.ts'
 import { jsonBody, jsonOrFormBody, parse, siteverifyBody } from './bodies.ts'
 import { createAddressReader } from './client-address.ts'
+import { oneReading } from './framing.ts'
 import { hookHandlers } from './hooks.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { crossOrigin } from './origins.ts'
@@ -43,7 +44,7 @@ export function createApp(parts: AppParts): Router {
   const on = verificationHandlers({ ...parts, addressOf })
   const router = Router({ caseSensitive: true, strict: true })
 
-  router.use(numbered, securityHeaders(config), parts.openRequests.counted, unreadBody)
+  router.use(numbered, securityHeaders(config), oneReading, parts.openRequests.counted, unreadBody)
   router.use((_req, _res, next) => parts.ready.then(() => next(), next))
 
   // For the visitor's browser
