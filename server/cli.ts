@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { describeMistakes, loadConfig } from './config-file.ts'
 import { ConfigError } from './config-mistakes.ts'
 import { makeKeys } from './keys.ts'
+import { keepUp } from './last-resort.ts'
+import { createLog } from './log.ts'
 import { serve } from './serve.ts'
 import { version } from './version.ts'
 
@@ -9,6 +11,7 @@ import { version } from './version.ts'
 const usage = `Reachproof ${version}
 
   reachproof serve --config FILE         runs the server; FILE is .json, .ts or .js
+  reachproof erase CONTACT --config FILE forgets a phone number (+33…) or email address; the server may run
   reachproof keys                        prints a new pepper, signing key and admin token
   reachproof sounds list --config FILE   the recordings of a Zadarma account; also upload FILE, delete ID
 `
@@ -28,6 +31,7 @@ try {
   if (values.help) process.stdout.write(usage)
   else if (command === 'keys') process.stdout.write(`${JSON.stringify(makeKeys(), null, 2)}\n`)
   else if (command === 'serve' && values.config) await run(values.config)
+  else if (command === 'erase' && rest.length === 1 && values.config) await forget(rest[0]!, values.config)
   else if (command === 'sounds' && values.config) await sounds(values.config, rest, values)
   else fail(usage)
 } catch (error) {
@@ -37,13 +41,21 @@ try {
 
 async function run(file: string): Promise<void> {
   const config = await loadConfig(file, { env: process.env })
-  const serving = await serve(config)
+  const log = createLog()
+  const serving = await serve(config, { log })
+  keepUp(log)
   process.stdout.write(
     `Reachproof ${version} listens on ${serving.address} for ${config.publicUrl} (${config.mode})\n`,
   )
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void serving.close().then(() => process.exit(0)))
   }
+}
+
+async function forget(text: string, file: string): Promise<void> {
+  const config = await loadConfig(file, { env: process.env })
+  const { runErase } = await import('./erase-command.ts')
+  process.exitCode = await runErase(text, config, line => process.stdout.write(`${line}\n`))
 }
 
 async function sounds(
