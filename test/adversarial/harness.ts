@@ -1,0 +1,555 @@
+/**
+ * The adversarial suite's harness: the real process on a SQLite file, and a sink that plays every provider.
+ *
+ * How to write a test with it:
+ *
+ * ```ts
+ * const suite = startSuite('open')              // one process for the file; 'default' and 'fast' are the others
+ *
+ * it('A01 five wrong checks, then the right code', async () => {
+ *   const { start, check, phone, codeSentTo, expects } = suite
+ *   const to = phone()                          // fresh: nobody else's limits
+ *   const held = await suite.started({ channel: 'sms', to })          // as a page of site A
+ *   const code = await codeSentTo(to)           // waits until it is at the sink
+ *   expectProblem(await check(held, wrong(code)), 422, 'wrong_code', { checksLeft: 4 })
+ *   expects({ sends: 1 })                       // I4; and { proofs: n } where a proof is due: none is by default
+ * })
+ * ```
+ *
+ * - Other sites: `started({ sitekey: 'site_b', … })`; the origin goes with the site. See `accounts.ts` for all of them:
+ *   site_a and site_b (Cloud API, gateway, SMTP), site_mj, site_mj_b, site_push (Massejli), site_zd, site_tw.
+ * - Every test has a client address of its own; `{ 'X-Forwarded-For': … }` sets another.
+ * - `hooks` posts what providers post, rightly signed; each takes what a forger would change.
+ * - `sink.behave = request => 'reset'` decides what providers answer, until the test ends.
+ * - After every test: I1 (5xx only as `expects` says), I2, I4, I5, I6 for the log and the files. In every answer: I3.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { Agent, request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { decodeJwt } from 'jose'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
+import type { ProblemBody, StartedView, VerificationView } from '../../server/api.ts'
+import type { SiteverifyAnswer } from '../../server/redeem.ts'
+import { type Answer, type Held, issuer, type RequestOptions } from '../server-harness.ts'
+import {
+  type AccountName,
+  accounts,
+  type Profile,
+  type SiteKey,
+  type SuiteConfig,
+  serverSecrets,
+  sites,
+  suiteConfig,
+} from './accounts.ts'
+import { createKept } from './kept.ts'
+import { cloudSignature, twilioFormSignature, webhookHeaders, zadarmaSignature } from './signing.ts'
+import { openSink, type Sink } from './sink.ts'
+
+export const phoneX = '+447911123456'
+export const phoneY = '+447911123457'
+
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+
+/** What the end of a test looks for. */
+export interface Expected {
+  /** I1. Default 0. */
+  serverErrors?: number
+  /** I4: what went to contacts through the sink. Default: anything. */
+  sends?: number
+  /** I5: different proofs (by `jti`) in all answers. Default 0. */
+  proofs?: number
+}
+
+type ViewAnswer = Answer<VerificationView & ProblemBody>
+type StartAnswer = Answer<StartedView & ProblemBody>
+type Headers = Record<string, string>
+
+export interface Suite {
+  readonly address: string
+  readonly sink: Sink
+  /** The process; a new one after `restart`. */
+  readonly pid: number
+  /** Everything on standard error so far. */
+  readonly logLines: string[]
+  /** The folder of the database. */
+  readonly dataFolder: string
+  /** What the process was started with. */
+  readonly configFile: string
+  /** Ends the process and starts it anew on the same files; with what `change` makes of the configuration. */
+  restart(signal?: 'SIGKILL' | 'SIGTERM', change?: (config: SuiteConfig) => SuiteConfig): Promise<void>
+  expects(expected: Expected): void
+
+  /** Any request; I3 is looked at. */
+  request<T = ProblemBody>(method: string, path: string, options?: RequestOptions): Promise<Answer<T>>
+  /** `POST /v1/verifications`, with the origin of its site unless `headers` says another. */
+  start(body: unknown, headers?: Headers): Promise<StartAnswer>
+  /** A start that has to succeed; of site A over SMS unless `body` says otherwise. */
+  started(body?: Record<string, unknown>, headers?: Headers): Promise<StartedView>
+  view(held: Held, query?: string): Promise<ViewAnswer>
+  check(held: Held, code: unknown, more?: Record<string, unknown>): Promise<ViewAnswer>
+  send(held: Held, body?: unknown, headers?: Headers): Promise<ViewAnswer>
+  renew(held: Held, body?: unknown): Promise<ViewAnswer>
+  end(held: Held): Promise<Answer>
+  /** The view once it says what `is` asks for. */
+  until(held: Held, is: (view: VerificationView) => boolean): Promise<VerificationView>
+  /** `POST /v1/siteverify`, as JSON. */
+  siteverify(body: Record<string, unknown>): Promise<Answer<SiteverifyAnswer>>
+  /** A whole verification over SMS with its proof; `body` as in `started`. Counts one send, and one proof. */
+  verified(body?: Record<string, unknown>): Promise<{ held: StartedView; to: string; proof: string }>
+  /** The code in the nth message to a contact, as soon as it is there. */
+  codeSentTo(contact: string, nth?: number): Promise<string>
+
+  /** A mobile number that nobody has used before, in a block of numbers of its own. */
+  phone(country?: 'GB' | 'US' | 'BR' | 'MX'): string
+  /** An email address that nobody has used before. */
+  email(domain?: string): string
+  /** A client address that nobody has used before. */
+  clientAddress(): string
+  /** A text that neither the log nor the files may hold. */
+  keepsSecret(text: string): void
+  hooks: Hooks
+}
+
+/** What the providers post. Anything can be replaced; signatures are made over what is really sent. */
+export interface Hooks {
+  /** WhatsApp Cloud API: one message. `more` goes into the message, `null` for `from` hides the number. */
+  cloud(
+    message: { from: string | null; text: string; id?: string; timestamp?: number } & Record<string, unknown>,
+    options?: { account?: 'cloud_a' | 'cloud_b'; headers?: Headers },
+  ): Promise<Answer>
+  /** WhatsApp Cloud API: any body, signed unless `headers` says otherwise. */
+  cloudRaw(
+    body: string | Uint8Array,
+    options?: { account?: 'cloud_a' | 'cloud_b'; headers?: Headers; secret?: string },
+  ): Promise<Answer>
+  /** Massejli: `contact` writes `message`; the reply text. Everything else can be replaced. */
+  massejli(
+    body: { contact: string; message: string } & Record<string, unknown>,
+    options?: { account?: 'mj_a' | 'mj_b' },
+  ): Promise<Answer<{ message: string }>>
+  /** Massejli pushes a code of its own. */
+  push(body: Record<string, unknown>): Promise<Answer>
+  /** Zadarma: a notification as a form, signed. */
+  zadarma(fields: Record<string, string>, headers?: Headers): Promise<Answer>
+  /** Twilio: a form to `…{part}`, such as `/status`, signed over the public address. */
+  twilio(fields: Record<string, string>, options?: { part?: string; headers?: Headers }): Promise<Answer>
+  /** The gateway: a report, signed as a Standard Webhook. */
+  gateway(body: unknown, options?: { id?: string; seconds?: number; headers?: Headers }): Promise<Answer>
+  /** The path of a hook, with its token. */
+  path(account: AccountName, part?: string): string
+}
+
+/** The envelope of Meta around one message. */
+export function cloudEnvelope(
+  message: { from: string | null; text: string; id?: string; timestamp?: number } & Record<string, unknown>,
+  account: 'cloud_a' | 'cloud_b' = 'cloud_a',
+) {
+  const { from, text, id = `wamid.${randomUUID()}`, timestamp, ...more } = message
+  const { phoneNumberId, number } = accounts[account]
+  const digits = from?.replace(/\D/g, '')
+  return {
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '102290129340398',
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { display_phone_number: number.slice(1), phone_number_id: phoneNumberId },
+              contacts: [{ profile: { name: 'Visitor' }, ...(digits && { wa_id: digits }) }],
+              messages: [
+                {
+                  ...(digits && { from: digits }),
+                  id,
+                  timestamp: String(timestamp ?? Math.floor(Date.now() / 1000)),
+                  type: 'text',
+                  text: { body: text },
+                  ...more,
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  }
+}
+
+/**
+ * One process and one sink for all tests of the file.
+ *
+ * @param change what is different in the configuration
+ */
+export function startSuite(
+  profile: Profile,
+  change: (config: SuiteConfig) => SuiteConfig = same => same,
+): Suite {
+  // A process of its own, shared cores, and codes that really expire.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+  const kept = createKept(serverSecrets)
+  const logLines: string[] = []
+  const agent = new Agent({ keepAlive: true })
+  const proofs = new Set<string>()
+  const serverErrors: string[] = []
+  let sink: Sink
+  let folder = ''
+  let config: SuiteConfig
+  let running: Awaited<ReturnType<typeof launch>>
+  let expected: Expected = {}
+  let testAddress = ''
+  let before = { sent: 0, lines: 0 }
+  let people = 0
+
+  beforeAll(async () => {
+    sink = await openSink()
+    folder = await mkdtemp(join(tmpdir(), 'reachproof-'))
+    config = change(suiteConfig(profile, sink))
+    running = await run()
+  })
+
+  beforeEach(() => {
+    expected = {}
+    proofs.clear()
+    serverErrors.length = 0
+    testAddress = suite.clientAddress()
+    before = { sent: sink.sent.length, lines: logLines.length }
+  })
+
+  afterEach(async () => {
+    sink.behave = null
+    expect((await suite.request('GET', '/healthz')).status, 'I2: it answers').toBe(200)
+    expect(serverErrors, 'I1: no 5xx but those that the test expects').toHaveLength(
+      expected.serverErrors ?? 0,
+    )
+    const sent = sink.sent.slice(before.sent)
+    if (expected.sends !== undefined) {
+      expect(sent.length, `I4: ${JSON.stringify(sent.map(one => [one.provider, one.channel]))}`).toBe(
+        expected.sends,
+      )
+    }
+    expect([...proofs], 'I5: no proof but those that the test expects').toHaveLength(expected.proofs ?? 0)
+    for (const one of [...sent, ...sink.replies]) if (one.code) kept.code(one.code)
+    kept.looksInto('the log', logLines.slice(before.lines).join('\n'))
+    kept.looksInto('the files', await bytesOf(suite.dataFolder))
+    for (const line of logLines.slice(before.lines)) expect(JSON.parse(line), 'I6').toBeTypeOf('object')
+  })
+
+  afterAll(async () => {
+    const ended = await running?.end('SIGTERM')
+    agent.destroy()
+    await sink?.close()
+    // Once more, for what came after its test, and for what closing the store wrote.
+    kept.looksInto('the log', logLines.join('\n'))
+    if (folder) kept.looksInto('the files', await bytesOf(suite.dataFolder))
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    expect(ended).toBe(0)
+  })
+
+  const suite: Suite = {
+    get address() {
+      return running.address
+    },
+    get sink() {
+      return sink
+    },
+    get pid() {
+      return running.child.pid!
+    },
+    get dataFolder() {
+      return join(folder, 'data')
+    },
+    get configFile() {
+      return join(folder, 'config.json')
+    },
+    logLines,
+
+    async restart(signal = 'SIGTERM', different) {
+      await running.end(signal)
+      if (different) config = different(config)
+      running = await run()
+    },
+
+    expects(more) {
+      expected = { ...expected, ...more }
+    },
+
+    async request<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+      const { json, raw, signal } = options
+      const body = raw ?? (json === undefined ? undefined : JSON.stringify(json))
+      const headers = {
+        'X-Forwarded-For': testAddress,
+        ...(json !== undefined && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
+        ...options.headers,
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>()
+      const sent = httpRequest(`${running.address}${path}`, { method, headers, agent, signal })
+      sent.once('error', reject)
+      sent.once('response', response => {
+        buffer(response).then(bytes => {
+          const text = bytes.toString('utf8')
+          const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '') && text !== ''
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            text,
+            bytes,
+            body: (isJson ? JSON.parse(text) : undefined) as T,
+          })
+        }, reject)
+      })
+      sent.end(body)
+      const answer = await promise
+      looksAt(method, path, answer)
+      return answer
+    },
+
+    async start(body, headers) {
+      const { sitekey, to, nonce } = (body ?? {}) as Record<string, unknown>
+      // A text that is no contact would be looked for in vain, and an empty one would be everywhere.
+      if (typeof to === 'string' && to.length > 6) kept.contact(to)
+      if (typeof nonce === 'string') kept.secret(nonce)
+      const site = Object.hasOwn(sites, String(sitekey)) ? sites[sitekey as SiteKey] : sites.site_a
+      const answer = await suite.request<StartedView & ProblemBody>('POST', '/v1/verifications', {
+        headers: headers ?? { Origin: site.origin },
+        json: body,
+      })
+      if (answer.status === 201) {
+        kept.secret(answer.body.secret)
+        if (answer.body.contact) kept.contact(answer.body.contact.value)
+      }
+      return answer
+    },
+
+    async started(body = {}, headers) {
+      const answer = await suite.start(
+        { sitekey: 'site_a', channel: 'sms', ...body },
+        headers && { Origin: sites[(body.sitekey as SiteKey) ?? 'site_a'].origin, ...headers },
+      )
+      expect(answer.status, answer.text).toBe(201)
+      originOf.set(answer.body.id, sites[(body.sitekey as SiteKey) ?? 'site_a'].origin)
+      return answer.body as StartedView
+    },
+
+    view: (held, query = '') =>
+      suite.request('GET', `/v1/verifications/${held.id}${query}`, { headers: bearer(held) }),
+    check: (held, code, more = {}) => post(held, '/check', { code, ...more }),
+    send: (held, body = {}, headers = {}) => post(held, '/send', body, headers),
+    renew: (held, body = {}) => post(held, '/proof', body),
+    end: held =>
+      suite.request('DELETE', `/v1/verifications/${held.id}`, {
+        headers: { ...bearer(held), Origin: originOf.get(held.id) ?? sites.site_a.origin },
+      }),
+
+    async until(held, is) {
+      let { body } = await suite.view(held)
+      while (!is(body)) body = (await suite.view(held, `?wait=25&revision=${body.revision}`)).body
+      return body as VerificationView
+    },
+
+    siteverify: body => suite.request<SiteverifyAnswer>('POST', '/v1/siteverify', { json: body }),
+
+    async verified(body = {}) {
+      const to = (body.to as string | undefined) ?? suite.phone()
+      const already = [...sink.sent, ...sink.replies].filter(one => one.to === to).length
+      const held = await suite.started({ to, ...body })
+      const answer = await suite.check(held, await suite.codeSentTo(to, already + 1))
+      expect(answer.status, answer.text).toBe(200)
+      return { held, to, proof: answer.body.proof! }
+    },
+
+    async codeSentTo(contact, nth = 1) {
+      const { code, text } = (await sink.messagesTo(contact, nth))[nth - 1]!
+      expect(code, `a code in ${JSON.stringify(text)}`).toMatch(/^\d{6}$/)
+      kept.code(code!)
+      return code!
+    },
+
+    phone(country = 'GB') {
+      for (;;) {
+        const number = numberIn(country, people++)
+        if (isMobile(number, country)) {
+          kept.contact(number)
+          return number
+        }
+      }
+    },
+    email(domain = 'visitor.test') {
+      const address = `visitor-${(people++).toString().padStart(4, '0')}@${domain}`
+      kept.contact(address)
+      return address
+    },
+    // RFC 2544: nobody's.
+    clientAddress: () => `198.${18 + ((people >> 16) & 1)}.${(people >> 8) & 255}.${people++ & 255}`,
+    keepsSecret: text => kept.secret(text),
+
+    hooks: {
+      path: (account, part = '') => `/hooks/${account}/${accounts[account].hookToken}${part}`,
+      cloud: (message, { account = 'cloud_a', headers } = {}) =>
+        suite.hooks.cloudRaw(JSON.stringify(cloudEnvelope(message, account)), { account, headers }),
+      cloudRaw: (raw, { account = 'cloud_a', headers, secret = accounts[account].appSecret } = {}) =>
+        suite.request('POST', suite.hooks.path(account), {
+          raw,
+          headers: {
+            'Content-Type': 'application/json',
+            'X-Hub-Signature-256': cloudSignature(secret, raw),
+            ...headers,
+          },
+        }),
+      async massejli(body, { account = 'mj_a' } = {}) {
+        const { number, token } = accounts[account]
+        const answer = await suite.request<{ message: string }>('POST', suite.hooks.path(account), {
+          json: {
+            phone: number.slice(1),
+            token,
+            command: 'verify',
+            ...body,
+            contact: body.contact.replace('+', ''),
+          },
+        })
+        if (answer.body?.message) sink.replied(body.contact, answer.body.message)
+        return answer
+      },
+      push: body =>
+        suite.request('POST', suite.hooks.path('mj_push', '/code'), {
+          json: { token: accounts.mj_push.token, ...body },
+        }),
+      zadarma: (fields, headers) =>
+        suite.request('POST', suite.hooks.path('zad'), {
+          raw: new URLSearchParams(fields).toString(),
+          headers: {
+            'Content-Type': 'application/x-www-form-urlencoded',
+            Signature: zadarmaSignature(accounts.zad.secret, fields),
+            ...headers,
+          },
+        }),
+      async twilio(fields, { part = '', headers } = {}) {
+        const path = suite.hooks.path('tw', part)
+        const form = { AccountSid: accounts.tw.accountSid, ...fields }
+        const answer = await suite.request('POST', path, {
+          raw: new URLSearchParams(form).toString(),
+          headers: {
+            'Content-Type': 'application/x-www-form-urlencoded',
+            'X-Twilio-Signature': twilioFormSignature(accounts.tw.authToken, issuer + path, form),
+            ...headers,
+          },
+        })
+        const [, said = ''] = /<Message>(.*?)<\/Message>/s.exec(answer.text) ?? []
+        if (fields.From) sink.replied(fields.From, said)
+        return answer
+      },
+      gateway(body, { id = randomUUID(), seconds = Math.floor(Date.now() / 1000), headers } = {}) {
+        const raw = JSON.stringify(body)
+        return suite.request('POST', suite.hooks.path('gw'), {
+          raw,
+          headers: {
+            'Content-Type': 'application/json',
+            ...webhookHeaders(accounts.gw.secret, id, raw, seconds),
+            ...headers,
+          },
+        })
+      },
+    },
+  }
+  const originOf = new Map<string, string>()
+  return suite
+
+  async function run() {
+    await writeFile(suite.configFile, JSON.stringify(config))
+    return launch(suite.configFile, logLines)
+  }
+
+  function post(held: Held, part: string, json: unknown, headers: Headers = {}): Promise<ViewAnswer> {
+    return suite.request('POST', `/v1/verifications/${held.id}${part}`, {
+      headers: { ...bearer(held), Origin: originOf.get(held.id) ?? sites.site_a.origin, ...headers },
+      json,
+    })
+  }
+
+  /** I1, I3 and I5. */
+  function looksAt(method: string, path: string, answer: Answer<unknown>): void {
+    const { status, text, headers, body } = answer
+    if (status >= 500) serverErrors.push(`${method} ${path.replace(/\/hooks\/.*/, '/hooks/…')} → ${status}`)
+    expect(text, 'I3: no stack, no path').not.toMatch(/\.[jt]s:\d|node:internal|node_modules|\n\s+at /)
+    expect(headers, 'no cookie').not.toHaveProperty('set-cookie')
+    const own = body as Partial<StartedView> | undefined
+    const isStart = status === 201 && method === 'POST'
+    // A webhook of Massejli or Twilio is answered with what its contact has to read.
+    const told = path.startsWith('/hooks/') ? '' : isStart ? text.replace(own!.secret!, '') : text
+    // What the visitor typed comes back once, and what was proved stands in the proof.
+    kept.looksInto('an answer', told, { contacts: false, proofs: false })
+    if (typeof own?.proof === 'string') {
+      proofs.add(decodeJwt(own.proof).jti!)
+      kept.proof(own.proof)
+    }
+  }
+}
+
+function bearer({ secret }: Pick<Held, 'secret'>): Headers {
+  return { Authorization: `Bearer ${secret}` }
+}
+
+async function launch(configFile: string, logLines: string[]) {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', main, 'serve', '--config', configFile],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const exited = once(child, 'exit')
+  const log = createInterface(child.stderr!).on('line', line => logLines.push(line))
+  const logEnded = once(log, 'close')
+  const listening = Promise.withResolvers<string>()
+  createInterface(child.stdout!).on('line', line => {
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
+    if (address) listening.resolve(address)
+  })
+  void exited.then(() => listening.reject(new Error(`it did not start:\n${logLines.join('\n')}`)))
+  return {
+    child,
+    address: await listening.promise,
+    /** Its exit code, or the signal that ended it. */
+    async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | NodeJS.Signals> {
+      child.kill(signal)
+      const [code, by] = await exited
+      await logEnded
+      return code ?? by
+    },
+  }
+}
+
+/** Every byte of the database and its log. */
+async function bytesOf(folder: string): Promise<string> {
+  const files = await readdir(folder)
+  const all = await Promise.all(files.map(name => readFile(join(folder, name), 'latin1')))
+  return all.join('\n')
+}
+
+/** Numbers that differ before their last four digits: those who share the rest share a budget. */
+function numberIn(country: 'GB' | 'US' | 'BR' | 'MX', n: number): string {
+  const digits = (length: number) => String(n % 10 ** length).padStart(length, '0')
+  switch (country) {
+    case 'GB':
+      return `+4474${digits(4)}1234`
+    case 'US':
+      return `+1212${200 + (n % 700)}1234`
+    case 'BR':
+      return `+55119${digits(4)}1234`
+    case 'MX':
+      return `+5255${digits(4)}1234`
+  }
+}
+
+function isMobile(number: string, country: string): boolean {
+  const parsed = parsePhoneNumberFromString(number, { extract: false })
+  return parsed?.country === country && parsed.isValid() && parsed.getType() !== 'FIXED_LINE'
+}
