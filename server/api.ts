@@ -78,6 +78,25 @@ export interface StartRequest {
   nonce?: string
   language?: string
   action?: string
+  /** After `work_required`: the solution of its `work`. */
+  work?: string
+  /** In its place, a token of the site's own check. */
+  captcha?: string
+}
+
+/**
+ * What `work_required` asks for: the number, from 0 to `maxnumber`, that put behind `salt` has `challenge` as its
+ * SHA-256. The solution is base64 of JSON with `algorithm`, `challenge`, `number`, `salt` and `signature`.
+ *
+ * @see https://altcha.org the scheme, version 1
+ */
+export interface WorkChallenge {
+  algorithm: 'SHA-256'
+  /** Hexadecimal. */
+  challenge: string
+  maxnumber: number
+  salt: string
+  signature: string
 }
 
 export interface SiteChannel {
@@ -123,6 +142,8 @@ export interface ProblemBody {
   checksLeft?: number
   retryAfterSeconds?: number
   state?: State | 'revoked'
+  /** Of `work_required`. */
+  work?: WorkChallenge
   [member: string]: unknown
 }
 

@@ -46,6 +46,8 @@ export interface SiteInput {
   readonly texts?: MessageOverrides
   /** Required in production for channels that cost money. */
   readonly caps?: { readonly paidPerHour?: number; readonly paidPerDay?: number }
+  /** The site's own check, such as Turnstile: whatever answers `{"success": true}` to a form with `secret` and `response`. */
+  readonly captcha?: { readonly url: string; readonly secret: string }
   /** Contact → code: `{ "+15550100001": "424242" }`. Nothing is sent to them, and their proofs are test proofs. */
   readonly testContacts?: Readonly<Record<string, string>>
   /** ISO 8601 date. Required in production for test contacts. */

@@ -8,6 +8,7 @@ import { type Fields, oneOrMore, readFields, readObject, text, whole } from './c
 import { domainMistake, originMistake } from './config-hosts.ts'
 import { didYouMean, isReported, listed, type Mistake, type Path } from './config-mistakes.ts'
 import type { NamedProvider } from './config-providers.ts'
+import { unsafeProviderUrl } from './config-safety.ts'
 import { readTestContacts } from './config-test-contacts.ts'
 import type { MessageOverrides } from './message.ts'
 import { checkTexts } from './message-check.ts'
@@ -45,6 +46,10 @@ function readSite(
   const fields = readFields(siteShape(context), object, at, mistakes)
   const channels = readChannels(object.channels, context.providers, [...at, 'channels'], mistakes)
   const caps = readFields(capsShape, object.caps, [...at, 'caps'], mistakes)
+  const captcha =
+    object.captcha === undefined
+      ? null
+      : readFields(captchaShape(context), object.captcha, [...at, 'captcha'], mistakes)
   const tests = readTestContacts(object, context, at, mistakes)
   checkUnique(fields, Array.isArray(object.secret), taken, at, mistakes)
   checkTogether(fields, caps, channels, context, at, mistakes)
@@ -69,6 +74,7 @@ function readSite(
     minAcr: rest.minAcr,
     texts: rest.texts,
     caps: { paidPerHour: caps.paidPerHour ?? null, paidPerDay: caps.paidPerDay ?? null },
+    captcha: captcha as Site['captcha'],
     ...tests,
   }
 }
@@ -86,6 +92,23 @@ const sayCommand = 'Write one word of at most 32 characters that is not a number
 const capsShape = {
   paidPerHour: whole(1, 1_000_000_000).optional(),
   paidPerDay: whole(1, 1_000_000_000).optional(),
+}
+
+const sayCaptchaUrl =
+  'Write the address that confirms tokens, such as "https://challenges.cloudflare.com/turnstile/v0/siteverify".'
+const sayCaptchaSecret = 'Write the secret that the service gave for this site.'
+
+function captchaShape({ mode }: SiteContext) {
+  return {
+    url: text(sayCaptchaUrl, value => {
+      const url = URL.canParse(value) ? new URL(value) : undefined
+      // A name and a password in an address would reach logs, and nothing sends a fragment.
+      if (!/^https?:$/.test(url?.protocol ?? '') || url!.username || url!.password || url!.hash)
+        return sayCaptchaUrl
+      return unsafeProviderUrl(value, mode)
+    }),
+    secret: text(sayCaptchaSecret, value => (/^\S{1,512}$/.test(value) ? undefined : sayCaptchaSecret)),
+  }
 }
 
 function siteShape({ mode, languages }: SiteContext) {
@@ -131,6 +154,7 @@ function siteShape({ mode, languages }: SiteContext) {
       })
       .default({}),
     caps: z.unknown(),
+    captcha: z.unknown(),
     testContacts: z.unknown(),
     testContactsUntil: z.unknown(),
   }

@@ -95,6 +95,8 @@ export interface Site {
   readonly texts: MessageOverrides
   /** Sends on providers that cost money; null: no cap, in development only. */
   readonly caps: { readonly paidPerHour: number | null; readonly paidPerDay: number | null }
+  /** A check of its own that visitors may pass in place of work: where tokens are confirmed, and with what. */
+  readonly captcha: { readonly url: string; readonly secret: string } | null
   /** Contact as it is stored → the code that is right for it. */
   readonly testContacts: ReadonlyMap<string, string>
   /** Epoch milliseconds; from then on they are contacts like any other. Null: for good, in development only. */

@@ -21,6 +21,8 @@ export interface Act {
   contact: Contact | null
   /** The client's address as it is counted; null when none is known. */
   address: string | null
+  /** Work was done for it. */
+  worked?: boolean
 }
 
 interface Rule {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Router } from 'express'
+import { type ConfirmCaptcha, createCaptcha } from './captcha.ts'
 import type { Provider } from './channel.ts'
 import { type Config, type ConfigInput, readConfig } from './config.ts'
 import { createCourier } from './delivery.ts'
@@ -19,6 +20,8 @@ import type { Store } from './store/store.ts'
 import type { Rules } from './verification.ts'
 import { createVerifier } from './verifier.ts'
 import { createWaiter } from './waiting.ts'
+import { createWork } from './work.ts'
+import { createWorkGate } from './work-gate.ts'
 
 /** A running Reachproof without a socket of its own. */
 export interface Reachproof {
@@ -39,6 +42,8 @@ export interface ReachproofOptions {
   log?: Log
   /** Anybody's own store in place of the configured one. */
   store?: Store
+  /** Confirms the `captcha` of a start or send for every site that has none in its configuration. */
+  captcha?: ConfirmCaptcha
   /** Epoch milliseconds. Default `Date.now`. */
   now?: () => number
 }
@@ -76,7 +81,9 @@ export function composeReachproof(
 
   const courier = createCourier({ config, providers, records, secrets, log, now })
   const shared = { config, rules, providers, records, secrets, proofs, testProofs, courier, log, now }
-  const verifier = createVerifier({ ...shared, randomBytes })
+  const captcha = createCaptcha({ config, log, own: options.captcha })
+  const gate = createWorkGate({ work: createWork({ pepper: config.pepper, now }), captcha })
+  const verifier = createVerifier({ ...shared, gate, randomBytes })
   const waiter = createWaiter(records, rules, now)
   const inbox = createInbox(shared)
   const redeem = createRedeemer(shared)
@@ -92,7 +99,7 @@ export function composeReachproof(
       await openRequests.drained(closeGraceMs)
       await courier.idle()
       inspection.stop()
-      await Promise.all([...providers.values()].map(provider => provider.close()))
+      await Promise.all([captcha, ...providers.values()].map(one => one.close()))
       await store.close()
     },
   }

@@ -89,7 +89,8 @@ export function equalStrings(a: string, b: string): boolean {
   return same(digest(a), digest(b))
 }
 
-function subkey(pepper: Uint8Array, purpose: string): Buffer {
+/** 32 bytes for one purpose; what one purpose lets out tells nothing of another's. */
+export function subkey(pepper: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', pepper, 'reachproof', purpose, 32))
 }
 

@@ -1,7 +1,7 @@
 import type { ChannelId } from './api.ts'
 import { channels, type Provider } from './channel.ts'
 import type { Config, Site } from './config.ts'
-import { type Contact, parseContact } from './contact.ts'
+import { type Contact, limitKey, parseContact } from './contact.ts'
 import type { Courier } from './delivery.ts'
 import { checkDestination } from './destination.ts'
 import { actOn, isPaid, takesFor } from './limits.ts'
@@ -12,8 +12,10 @@ import { type Decision, LimitReached, type Records, Taken } from './records.ts'
 import { makeReference } from './reference.ts'
 import type { Secrets } from './secrets.ts'
 import { sendBegan } from './sending.ts'
+import type { Mark } from './store/store.ts'
 import { isTestContact, pretendSent } from './test-contacts.ts'
 import { begin, type Rules, type Verification, waitsFirst } from './verification.ts'
+import type { Effort, Purpose, WorkGate } from './work-gate.ts'
 
 /** What a start brings. */
 export interface StartInput {
@@ -31,6 +33,7 @@ export interface StartInput {
   idempotencyKey: string | null
   /** The client's address as it is counted; null when none is known. */
   address: string | null
+  effort: Effort
 }
 
 export interface StartParts {
@@ -40,6 +43,7 @@ export interface StartParts {
   records: Records
   secrets: Secrets
   courier: Courier
+  gate: WorkGate
   log: Log
   now: () => number
   randomBytes: (n: number) => Uint8Array
@@ -49,7 +53,7 @@ export interface StartParts {
 export function createStarter(
   parts: StartParts,
 ): (input: StartInput) => Promise<{ v: Verification; contact: Contact | null }> {
-  const { config, rules, providers, records, secrets, courier, log, now, randomBytes } = parts
+  const { config, rules, providers, records, secrets, courier, gate, log, now, randomBytes } = parts
 
   return async input => {
     const { site, channel } = input
@@ -59,7 +63,13 @@ export function createStarter(
     if (site.requireNonce && input.nonce === null) throw new Problem('nonce_required')
     const contact = contactFor(input)
     const tap = input.idempotencyKey && secrets.keyed(`start|${tapOf(input)}`)
-    const v = (await startedBy(tap)) ?? (await createOnce(input, contact, tap))
+    const v =
+      (await startedBy(tap)) ??
+      (await gate(
+        input.effort,
+        () => purposeOf(input, contact),
+        worked => createOnce(input, contact, tap, worked),
+      ))
     return { v, contact }
   }
 
@@ -90,9 +100,10 @@ export function createStarter(
     input: StartInput,
     contact: Contact | null,
     tap: string | null,
+    worked: Mark | null,
   ): Promise<Verification> {
     try {
-      return await create(input, contact, tap)
+      return await create(input, contact, tap, worked)
     } catch (error) {
       if (!(error instanceof Taken)) throw error
       // Two requests of one tap: the other was faster.
@@ -100,7 +111,7 @@ export function createStarter(
       if (started) return started
       if (input.channel === 'call_button') throw callUnderWay()
       // The drawn reference is taken, once in a million million.
-      return create(input, contact, tap)
+      return create(input, contact, tap, worked)
     }
   }
 
@@ -108,6 +119,7 @@ export function createStarter(
     input: StartInput,
     contact: Contact | null,
     tap: string | null,
+    worked: Mark | null,
   ): Promise<Verification> {
     const { site, channel } = input
     const id = Buffer.from(randomBytes(16)).toString('base64url')
@@ -138,7 +150,8 @@ export function createStarter(
           : { ...waiting, revision: 1 }
       return {
         next,
-        take: takesFor(actOn(next, 'start', config, input.address), config.limits),
+        take: takesFor({ ...actOn(next, 'start', config, input.address), worked: !!worked }, config.limits),
+        once: worked ? [worked] : [],
         answer: next,
       }
     })
@@ -179,7 +192,13 @@ export function needsContact(site: Site, providers: ReadonlyMap<string, Provider
   return site.whatsappNeedsTo || providers.get(site.channels.get('whatsapp')![0]!)?.suppliesCodes === true
 }
 
-/** What makes two starts the same: the same tap with the same body from the same page. */
+/** Work is done for one contact on one channel or, where none is known yet, from one address. */
+function purposeOf({ site, channel, address }: StartInput, contact: Contact | null): Purpose {
+  const whose = contact ? ['contact', limitKey(contact)] : ['address', address]
+  return { site: site.key, subject: JSON.stringify(['start', site.key, channel, ...whose]), address }
+}
+
+/** What makes two starts the same: the same tap with the same body from the same page. Work is no part of it. */
 function tapOf(input: StartInput): string {
   const { site, idempotencyKey, channel, to, country, nonce, language, action, origin } = input
   return JSON.stringify([site.key, origin, idempotencyKey, channel, to, country, nonce, language, action])

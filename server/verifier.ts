@@ -19,9 +19,11 @@ import {
   sendOn,
 } from './start.ts'
 import { closed, openOrThrow } from './still-open.ts'
+import type { Mark } from './store/store.ts'
 import { pretendSent } from './test-contacts.ts'
 import { cancel, isLive, type Verification, waitsFirst } from './verification.ts'
 import { usableChannels, viewOf } from './view.ts'
+import type { Effort } from './work-gate.ts'
 
 /** What a request brings besides its body. */
 export interface Caller {
@@ -38,7 +40,7 @@ export interface Verifier {
   check(id: string, input: { code: string; nonce: string | null }, caller: Caller): Promise<VerificationView>
   send(
     id: string,
-    input: { channel: ChannelId | null; idempotencyKey: string | null },
+    input: { channel: ChannelId | null; idempotencyKey: string | null; effort: Effort },
     caller: Caller,
   ): Promise<VerificationView>
   renewProof(id: string, nonce: string | null): Promise<VerificationView>
@@ -53,7 +55,7 @@ export interface VerifierParts extends StartParts {
 }
 
 export function createVerifier(parts: VerifierParts): Verifier {
-  const { config, rules, providers, records, secrets, courier, log, now } = parts
+  const { config, rules, providers, records, secrets, courier, gate, log, now } = parts
   const start = createStarter(parts)
   const check = createChecker(parts)
 
@@ -81,9 +83,9 @@ export function createVerifier(parts: VerifierParts): Verifier {
       return view(await check(id, input, caller.address))
     },
 
-    async send(id, { channel, idempotencyKey }, caller) {
+    async send(id, { channel, idempotencyKey, effort }, { address }) {
       const tap = idempotencyKey && secrets.keyed(`send|${id}|${channel}|${idempotencyKey}`)
-      const decide = (v: Verification | undefined, at: number): Decision<Sent> => {
+      const decide = (v: Verification | undefined, at: number, worked: Mark | null): Decision<Sent> => {
         const open = openOrThrow(v)
         if (tap !== null && open.taps.includes(tap)) {
           return { answer: { next: open, sends: false } }
@@ -112,13 +114,22 @@ export function createVerifier(parts: VerifierParts): Verifier {
         const next = sendBegan(open, sendOn(open, target, tap, parts), rules, at)
         return {
           next,
-          take: takesFor(actOn(next, 'send', config, caller.address), config.limits),
+          take: takesFor({ ...actOn(next, 'send', config, address), worked: !!worked }, config.limits),
+          once: worked ? [worked] : [],
           answer: { next, sends: true },
         }
       }
-      const outcome = await records.change(id, decide).catch(error => {
-        throw error instanceof Taken ? callUnderWay() : error
-      })
+      const purposeOf = async () => {
+        const { site } = openOrThrow(await records.get(id))
+        return { site, subject: JSON.stringify(['send', id, channel]), address }
+      }
+      const outcome = await gate(effort, purposeOf, worked =>
+        records
+          .change(id, (v, at) => decide(v, at, worked))
+          .catch(error => {
+            throw error instanceof Taken ? callUnderWay() : error
+          }),
+      )
       if (outcome.sends) courier.dispatch(outcome.next, config.sites.get(outcome.next.site)!)
       return view(outcome.next)
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import type { ChannelId, StartedView, VerificationView } from '../server/api.ts'
+import { createCaptcha } from '../server/captcha.ts'
 import type { CallEnd, Channel, Hook, InboundMessage, Message, Provider, Receipt } from '../server/channel.ts'
 import { type Config, type ConfigInput, readConfig } from '../server/config.ts'
 import { createCourier } from '../server/delivery.ts'
@@ -19,6 +20,8 @@ import type { StartInput } from '../server/start.ts'
 import { createSqliteStore } from '../server/store/sqlite.ts'
 import type { Rules, Verification } from '../server/verification.ts'
 import { createVerifier } from '../server/verifier.ts'
+import { createWork } from '../server/work.ts'
+import { createWorkGate } from '../server/work-gate.ts'
 import {
   createClock,
   issuer,
@@ -196,10 +199,13 @@ export async function createCore(options: CoreOptions) {
     drawn++
     return Uint8Array.from({ length: n }, (_, i) => (drawn * 37 + i * 101 + (drawn >> 3) * i) & 255)
   }
-  const verifier = createVerifier({ ...shared, randomBytes })
+  const captcha = createCaptcha({ config, log })
+  const gate = createWorkGate({ work: createWork({ pepper: config.pepper, now }), captcha })
+  const verifier = createVerifier({ ...shared, gate, randomBytes })
   const inbox = createInbox(shared)
   const redeem = createRedeemer(shared)
   const noAddress = { address: null }
+  const effort = { work: null, captcha: null }
 
   const core = {
     ...shared,
@@ -223,6 +229,7 @@ export async function createCore(options: CoreOptions) {
         origin: originA,
         idempotencyKey: null,
         address: null,
+        effort,
         ...rest,
       })
     },
@@ -238,7 +245,7 @@ export async function createCore(options: CoreOptions) {
       verifier.check(held.id, { code, nonce }, noAddress),
 
     send: (held: { id: string }, channel: ChannelId | null = null, idempotencyKey: string | null = null) =>
-      verifier.send(held.id, { channel, idempotencyKey }, noAddress),
+      verifier.send(held.id, { channel, idempotencyKey, effort }, noAddress),
 
     async view(held: { id: string }): Promise<VerificationView> {
       return verifier.view(await core.stored(held))

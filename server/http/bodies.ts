@@ -3,11 +3,19 @@ import { z } from 'zod'
 import type { ChannelId } from '../api.ts'
 import { channels } from '../channel.ts'
 import { Problem } from '../problem.ts'
+import { longestSolution } from '../work.ts'
 
 /** Every field is a string with a length limit; unknown fields are dropped. */
 const text = (max: number) => z.string().max(max)
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/)
 const channel = z.enum(Object.keys(channels) as [ChannelId, ...ChannelId[]])
+
+/** What a repeated request brings because it was asked for work. */
+const effort = {
+  work: text(longestSolution).optional(),
+  /** Turnstile's have up to 2048 characters, others more. */
+  captcha: text(8192).optional(),
+}
 
 export const startBody = z.object({
   sitekey: text(64),
@@ -23,6 +31,7 @@ export const startBody = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .optional(),
+  ...effort,
 })
 
 /** What a site's own backend may say besides: on whose behalf it starts. */
@@ -32,7 +41,7 @@ export const backendStartBody = startBody.extend({
 })
 
 export const checkBody = z.object({ code: text(1000), nonce: nonce.optional() })
-export const sendBody = z.object({ channel: channel.optional() })
+export const sendBody = z.object({ channel: channel.optional(), ...effort })
 export const proofBody = z.object({ nonce: nonce.optional() })
 
 export const siteverifyBody = z.object({

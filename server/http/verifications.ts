@@ -6,6 +6,7 @@ import { textsFor } from '../texts/index.ts'
 import type { Verification } from '../verification.ts'
 import type { Verifier } from '../verifier.ts'
 import type { Waiter } from '../waiting.ts'
+import type { Effort } from '../work-gate.ts'
 import { backendStartBody, checkBody, parse, proofBody, sendBody, startBody } from './bodies.ts'
 import { countedAddress } from './client-address.ts'
 import { requireOrigin } from './origins.ts'
@@ -36,6 +37,7 @@ export function verificationHandlers({ config, verifier, waiter, addressOf }: Ve
       origin: from.origin,
       idempotencyKey: idempotencyKeyOf(req),
       address: from.address,
+      effort: effortOf(body),
     })
     res.status(201).json(view)
   }
@@ -66,8 +68,12 @@ export function verificationHandlers({ config, verifier, waiter, addressOf }: Ve
 
   const send: Handler = async (req, res) => {
     const { v } = await authorized(req, res, { originNeeded: true })
-    const { channel } = parse(sendBody, req.body)
-    const input = { channel: channel ?? null, idempotencyKey: idempotencyKeyOf(req) }
+    const body = parse(sendBody, req.body)
+    const input = {
+      channel: body.channel ?? null,
+      idempotencyKey: idempotencyKeyOf(req),
+      effort: effortOf(body),
+    }
     res.json(await verifier.send(v.id, input, { address: addressOf(req) }))
   }
 
@@ -137,6 +143,10 @@ function idempotencyKeyOf(req: Request): string | null {
     )
   }
   return key
+}
+
+function effortOf(body: { work?: string | undefined; captcha?: string | undefined }): Effort {
+  return { work: body.work ?? null, captcha: body.captcha ?? null }
 }
 
 function wholeNumber(text: unknown, max: number, name: string): number {
