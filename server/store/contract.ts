@@ -486,6 +486,16 @@ rule('mode ask refuses when a budget is used up, and uses nothing of it', async 
   await takes(store, { ...budget, mode: 'ask' }, limited('k', 60))
 })
 
+rule('the takes of one change are made in their order: an ask sees those before it', async ({ store }) => {
+  const budget = { key: 'k', windows: { 60: 1 } }
+  const ask: Take = { ...budget, mode: 'ask' }
+  await commits(store, { take: [budget, ask] }, limited('k', 60))
+  // All or none: the refused change above used nothing.
+  await commits(store, { take: [ask, budget] })
+  await commits(store, { take: [ask, { ...budget, windows: { 60: 10 } }] }, limited('k', 60))
+  await commits(store, { take: [{ ...budget, windows: { 60: 10 } }] })
+})
+
 rule('mode record never refuses, counts, and reports what was over', async ({ store }) => {
   const budget = { key: 'k', windows: { 60: 1 } }
   await takes(store, { ...budget, mode: 'record' })

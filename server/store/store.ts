@@ -38,6 +38,7 @@ export interface StoredRecord {
 
 export interface Change {
   put?: Put
+  /** Made in this order: each sees the uses of those before it. */
   take?: Take[]
   /** Counters to forget, applied after every `take` was granted. */
   clear?: string[]
