@@ -10,6 +10,8 @@ const ROWS_SWEPT_PER_COMMIT = 32
 const ROWS_SWEPT_AT_MOST = 1000
 /** How often a store that nobody writes to is swept. */
 const IDLE_SWEEP_MS = 1000
+/** How long the write-ahead log may hold earlier contents of the file before it is emptied. */
+const LOG_KEPT_MS = 60_000
 
 /** Where the embedded store keeps its data. */
 export interface SqliteOptions {
@@ -50,6 +52,7 @@ export function createSqliteStore({ path, now = Date.now, busyTimeoutMs = 5000 }
   const savepoint = db.prepare('SAVEPOINT change')
   const rollbackTo = db.prepare('ROLLBACK TO change')
   const release = db.prepare('RELEASE change')
+  const checkpoint = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
   const recordById = db.prepare('SELECT id, revision, data FROM records WHERE id = ? AND delete_at > ?')
   const recordsByKey = db.prepare(
     `SELECT id, revision, data FROM keys JOIN records ON seq = record
@@ -59,6 +62,9 @@ export function createSqliteStore({ path, now = Date.now, busyTimeoutMs = 5000 }
   let queue: Queued[] = []
   let flushing: NodeJS.Immediate | undefined
   let closed = false
+  // A process that was killed may have left a log.
+  let logEmptiedAt = Number.NEGATIVE_INFINITY
+  let logHoldsMore = true
 
   /** Runs `work` in a transaction and returns what it returned, once that is on the disk. */
   function transact<T>(work: () => T): T {
@@ -111,6 +117,7 @@ export function createSqliteStore({ path, now = Date.now, busyTimeoutMs = 5000 }
         sweep(at, Math.min(ROWS_SWEPT_PER_COMMIT * batch.length, ROWS_SWEPT_AT_MOST))
         return made
       })
+      logHoldsMore = true
     } catch (error) {
       tellAll = batch.map(
         ({ reject }) =>
@@ -121,9 +128,25 @@ export function createSqliteStore({ path, now = Date.now, busyTimeoutMs = 5000 }
     for (const tell of tellAll) tell()
   }
 
+  /** What was deleted or replaced is still readable in the log until the file has taken it over. */
+  function emptyLog(at: number): void {
+    // Nothing is waited for: while another process reads, it is tried again with the next sweep.
+    db.exec('PRAGMA busy_timeout = 0')
+    try {
+      const { busy } = checkpoint.get() as { busy: number }
+      if (busy) return
+      logEmptiedAt = at
+      logHoldsMore = false
+    } finally {
+      db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
+    }
+  }
+
   const sweeping = setInterval(() => {
     try {
-      transact(() => sweep(now(), ROWS_SWEPT_AT_MOST))
+      const at = now()
+      if (transact(() => sweep(at, ROWS_SWEPT_AT_MOST)) > 0) logHoldsMore = true
+      if (logHoldsMore && Math.abs(at - logEmptiedAt) >= LOG_KEPT_MS) emptyLog(at)
     } catch {
       // Nobody asked for it, and the next commit reports what is wrong with the file.
     }
@@ -156,24 +179,21 @@ export function createSqliteStore({ path, now = Date.now, busyTimeoutMs = 5000 }
       clearInterval(sweeping)
       clearImmediate(flushing)
       flush()
-      // What was deleted or replaced is still readable in the log until the file has taken it over.
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      checkpoint.get()
       db.close()
       waiters.close()
     },
   }
 }
 
-/** Deletes what is past its `delete_at`, at most `rows` of each kind. */
-function prepareSweep(db: DatabaseSync): (now: number, rows: number) => void {
+/** Deletes what is past its `delete_at`, at most `rows` of each kind, and returns how much that was. */
+function prepareSweep(db: DatabaseSync): (now: number, rows: number) => number {
   const statements = [
     'DELETE FROM records WHERE seq IN (SELECT seq FROM records WHERE delete_at <= ? LIMIT ?)',
     'DELETE FROM uses WHERE (key, n) IN (SELECT key, n FROM uses WHERE delete_at <= ? LIMIT ?)',
     'DELETE FROM marks WHERE key IN (SELECT key FROM marks WHERE delete_at <= ? LIMIT ?)',
   ].map(sql => db.prepare(sql))
-  return (now, rows) => {
-    for (const statement of statements) statement.run(now, rows)
-  }
+  return (now, rows) => statements.reduce((sum, one) => sum + Number(one.run(now, rows).changes), 0)
 }
 
 /** SQLite's rows have no prototype; callers compare and spread ordinary objects. */
