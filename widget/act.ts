@@ -3,17 +3,19 @@ import type { Busy } from './model.ts'
 import { refuse } from './refusals.ts'
 import { clearAlert } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
+import { working } from './work.ts'
 
 /**
  * Asks the server for what the visitor wants, one thing at a time.
  *
+ * @param ask given what was worked out for it, once the server has asked for that
  * @param done takes the answer
  * @param late takes an answer that nobody waits for any more
  */
 export async function act<T>(
   w: Widget,
   busy: Busy,
-  ask: () => Promise<T>,
+  ask: (work?: string) => Promise<T>,
   done: (answer: T) => void,
   late?: (answer: T) => void,
 ) {
@@ -29,7 +31,8 @@ export async function act<T>(
   let answer: T | undefined
   let problem: Problem | undefined
   try {
-    answer = await ask()
+    // Whoever left, or took the widget out of the page, wants nothing sent any more.
+    answer = await working(ask, () => epoch === w.epoch && !!w.here)
   } catch (thrown) {
     problem = thrown as Problem
   }

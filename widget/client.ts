@@ -1,4 +1,11 @@
-import type { ProblemCode, SiteView, StartedView, StartRequest, VerificationView } from '../server/api.ts'
+import type {
+  ProblemCode,
+  SiteView,
+  StartedView,
+  StartRequest,
+  VerificationView,
+  WorkChallenge,
+} from '../server/api.ts'
 import { platform } from './platform.ts'
 
 /** What a request throws: a problem of the API, or `network` when no answer came. */
@@ -7,6 +14,7 @@ export interface Problem {
   checksLeft?: number
   retryAfterSeconds?: number
   state?: string
+  work?: WorkChallenge
   /** ISO code of the number's, which its prefix tells. */
   country?: string
   [member: string]: unknown
@@ -87,8 +95,8 @@ export function createClient(endpoint: string) {
     check: (at: Session, code: string, nonce?: string) =>
       post<VerificationView>(at, 'check', { code, nonce }),
 
-    send: (at: Session, channel: string | undefined, key: string) =>
-      post<VerificationView>(at, 'send', { channel }, key),
+    send: (at: Session, channel: string | undefined, key: string, work?: string) =>
+      post<VerificationView>(at, 'send', { channel, work }, key),
 
     proof: (at: Session, nonce?: string) => post<VerificationView>(at, 'proof', { nonce }),
 

@@ -51,7 +51,7 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
   act(
     w,
     'start',
-    () => client.start(request.body, request.key),
+    work => client.start({ ...request.body, work }, request.key),
     started => {
       if (before) client.cancel(before)
       const { id, secret, contact } = started
@@ -74,7 +74,7 @@ export function send(w: Widget, channel?: ChannelId) {
   act(
     w,
     channel ? 'start' : 'send',
-    () => w.client.send(session(w), channel, key),
+    work => w.client.send(session(w), channel, key, work),
     view => {
       w.severalCodes ||= w.view!.state === 'pending'
       w.wrong.clear()
