@@ -56,6 +56,7 @@ import { openSink, type Sink } from './sink.ts'
 export const phoneX = '+447911123456'
 export const phoneY = '+447911123457'
 
+const jwt = /eyJ[\w-]*\.eyJ[\w-]*\./
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 
 /** What the end of a test looks for. */
@@ -87,7 +88,10 @@ export interface Suite {
   restart(signal?: 'SIGKILL' | 'SIGTERM', change?: (config: SuiteConfig) => SuiteConfig): Promise<void>
   expects(expected: Expected): void
 
-  /** Any request; I3 is looked at. */
+  /** One more process on the same configuration and database; it ends with the file. */
+  another(): Promise<{ address: string; end(): Promise<void> }>
+
+  /** Any request; I3 is looked at. `path` may be a whole address, of another process. */
   request<T = ProblemBody>(method: string, path: string, options?: RequestOptions): Promise<Answer<T>>
   /** `POST /v1/verifications`, with the origin of its site unless `headers` says another. */
   start(body: unknown, headers?: Headers): Promise<StartAnswer>
@@ -201,6 +205,7 @@ export function startSuite(
   const agent = new Agent({ keepAlive: true })
   const proofs = new Set<string>()
   const serverErrors: string[] = []
+  const others: Awaited<ReturnType<typeof launch>>[] = []
   let sink: Sink
   let folder = ''
   let config: SuiteConfig
@@ -245,6 +250,7 @@ export function startSuite(
   })
 
   afterAll(async () => {
+    await Promise.all(others.map(one => one.end('SIGTERM')))
     const ended = await running?.end('SIGTERM')
     agent.destroy()
     await sink?.close()
@@ -279,6 +285,12 @@ export function startSuite(
       running = await run()
     },
 
+    async another() {
+      const instance = await launch(suite.configFile, logLines)
+      others.push(instance)
+      return { address: instance.address, end: async () => void (await instance.end('SIGTERM')) }
+    },
+
     expects(more) {
       expected = { ...expected, ...more }
     },
@@ -293,7 +305,10 @@ export function startSuite(
         ...options.headers,
       }
       const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>()
-      const sent = httpRequest(`${running.address}${path}`, { method, headers, agent, signal })
+      // Not through a URL, which would tidy up the paths that some tests are about.
+      const [, host = running.address, target = path] = /^(http:\/\/[^/]+)(\/.*)$/.exec(path) ?? []
+      const { hostname, port } = new URL(host)
+      const sent = httpRequest({ hostname, port, path: target, method, headers, agent, signal })
       sent.once('error', reject)
       sent.once('response', response => {
         buffer(response).then(bytes => {
@@ -310,7 +325,7 @@ export function startSuite(
       })
       sent.end(body)
       const answer = await promise
-      looksAt(method, path, answer)
+      looksAt(method, target, answer)
       return answer
     },
 
@@ -488,6 +503,8 @@ export function startSuite(
     const told = path.startsWith('/hooks/') ? '' : isStart ? text.replace(own!.secret!, '') : text
     // What the visitor typed comes back once, and what was proved stands in the proof.
     kept.looksInto('an answer', told, { contacts: false, proofs: false })
+    const proofIn = /^\/v1\/verifications\/[\w-]+(\/check|\/proof)?(\?|$)/.test(path) ? '' : text
+    expect(proofIn + JSON.stringify(headers), 'G14: a proof is in no other place').not.toMatch(jwt)
     if (typeof own?.proof === 'string') {
       proofs.add(decodeJwt(own.proof).jti!)
       kept.proof(own.proof)
