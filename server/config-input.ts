@@ -64,7 +64,10 @@ export interface ConfigInput {
   readonly publicUrl: string
   /** Default `127.0.0.1` and 8787. */
   readonly listen?: { readonly host?: string; readonly port?: number }
-  /** Default `sqlite:./data/reachproof.db`. */
+  /**
+   * `sqlite:FILE`, or for several servers `redis://host:6379`, with TLS `rediss://user:password@host:6379/0`; with a
+   * password in it best as `env:NAME`. Default `sqlite:./data/reachproof.db`.
+   */
   readonly store?: string
   /** Default 0. */
   readonly trustProxy?: number | readonly string[]

@@ -33,12 +33,29 @@ describe('a bad setting', () => {
     [['listen'], 8787, 'listen: Write settings in braces: { … }.'],
     [['listen', 'host'], 'a b', 'listen.host: Write an address to listen on, such as "127.0.0.1".'],
     [['listen', 'port'], 65536, 'listen.port: Write a whole number from 0 to 65535.'],
-    [['store'], 'postgres://db', 'store: Write where to store, such as "sqlite:./data/reachproof.db".'],
     [
       ['store'],
-      'redis://localhost',
-      'store: This version stores in SQLite only. Write where to store, such as "sqlite:./data/reachproof.db".',
+      'postgres://db',
+      'store: Write where to store, such as "sqlite:./data/reachproof.db" or, for several servers, "redis://127.0.0.1:6379".',
     ],
+    ...(
+      [
+        ['redis:', ''],
+        ['redis:host', ''],
+        ['redis://user:S3CRET@:6379', ''],
+        ['redis://:S3CRET@host:x', ''],
+        ['redis://', 'The name of the host is missing. '],
+        ['redis:///0', 'The name of the host is missing. '],
+        ['redis://host/reachproof', 'After the host comes the number of a database at most. '],
+        ['redis://:S3CRET@host/0/1', 'After the host comes the number of a database at most. '],
+        ['rediss://:S3CRET@host?db=1', '"?" and "#" do not belong here; in a password write %3F and %23. '],
+        ['redis://:S3%CRET@host', 'In a password write %25 instead of "%". '],
+      ] as const
+    ).map(([url, why]): [(string | number)[], unknown, string] => [
+      ['store'],
+      url,
+      `store: ${why}Write "redis://host:6379" or "rediss://user:password@host:6379/0".`,
+    ]),
     [
       ['trustProxy'],
       11,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import type { Config, Mode } from './config.ts'
+import type { Config, Mode, StoreConfig } from './config.ts'
 import { oneOrMore, readFields, text } from './config-fields.ts'
 import type { Mistake } from './config-mistakes.ts'
 import { unsafePublicUrl } from './config-safety.ts'
@@ -111,22 +111,37 @@ function publicUrl(mode: Mode): z.ZodType<string> {
 }
 
 function store(baseDir: string) {
-  const error = 'Write where to store, such as "sqlite:./data/reachproof.db".'
+  const error =
+    'Write where to store, such as "sqlite:./data/reachproof.db" or, for several servers, "redis://127.0.0.1:6379".'
   return z
     .string({ error })
     .default('sqlite:./data/reachproof.db')
-    .transform((value, context): Config['store'] => {
-      if (/^rediss?:/.test(value)) {
-        context.addIssue({ code: 'custom', message: `This version stores in SQLite only. ${error}` })
-        return z.NEVER
-      }
+    .transform((value, context): StoreConfig => {
       const path = /^sqlite:(.+)$/s.exec(value)?.[1]
-      if (path === undefined) {
-        context.addIssue({ code: 'custom', message: error })
-        return z.NEVER
+      if (path !== undefined) {
+        return { kind: 'sqlite', file: path === ':memory:' ? path : resolve(baseDir, path) }
       }
-      return { kind: 'sqlite', file: path === ':memory:' ? path : resolve(baseDir, path) }
+      const message = /^rediss?:/.test(value) ? wrongRedis(value) : error
+      if (message === undefined) return { kind: 'redis', url: value }
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
     })
+}
+
+// The value itself is never repeated: it may hold a password.
+function wrongRedis(value: string): string | undefined {
+  const say = 'Write "redis://host:6379" or "rediss://user:password@host:6379/0".'
+  if (!URL.canParse(value) || !/^rediss?:\/\//.test(value)) return say
+  const { hostname, username, password, pathname, search, hash } = new URL(value)
+  if (hostname === '') return `The name of the host is missing. ${say}`
+  if (search || hash) return `"?" and "#" do not belong here; in a password write %3F and %23. ${say}`
+  if (!/^\/?$|^\/\d{1,5}$/.test(pathname))
+    return `After the host comes the number of a database at most. ${say}`
+  try {
+    decodeURIComponent(username + password)
+  } catch {
+    return `In a password write %25 instead of "%". ${say}`
+  }
 }
 
 const trustProxy: z.ZodType<number | readonly string[]> = z

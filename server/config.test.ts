@@ -155,6 +155,19 @@ describe('a configuration', () => {
   it('may be of this machine in development', () => {
     const config = read({
       ...(withSetting(
+  it.each(['redis://127.0.0.1', 'redis://[::1]:6380/', 'rediss://me:p%23ss@redis.example.com:6380/15'])(
+    'takes %s for several servers',
+    url => expect(read(withSetting(['store'], url)).store).toEqual({ kind: 'redis', url }),
+  )
+
+  it('reads an address with a password from a variable', () => {
+    const url = 'redis://:S3CRET@redis.example.com'
+    expect(read(withSetting(['store'], 'env:REDIS_URL'), { env: { REDIS_URL: url } }).store).toEqual({
+      kind: 'redis',
+      url,
+    })
+  })
+
         site('origins'),
         ['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:3000'],
         'development',

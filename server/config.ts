@@ -78,6 +78,13 @@ export interface Site {
   /** As a browser writes them in the `Origin` header. */
   readonly origins: readonly string[]
   /** Channel → names of providers, first choice first. The channels are in the order of the file. */
+/** Where verifications are kept. */
+export type StoreConfig =
+  /** `file` is an absolute path, or `:memory:`. */
+  | { readonly kind: 'sqlite'; readonly file: string }
+  /** `url` may hold a password: `redis[s]://[[user]:password@]host[:port][/database]`. */
+  | { readonly kind: 'redis'; readonly url: string }
+
   readonly channels: ReadonlyMap<ChannelId, readonly string[]>
   /** Channels of the file that prove less than `minAcr`; nothing starts over them. */
   readonly weakChannels: readonly ChannelId[]
@@ -109,8 +116,7 @@ export interface Config {
   /** The issuer: no trailing slash, query or fragment; may have a path. */
   readonly publicUrl: string
   readonly listen: { readonly host: string; readonly port: number }
-  /** `file` is an absolute path, or `:memory:`. */
-  readonly store: { readonly kind: 'sqlite'; readonly file: string }
+  readonly store: StoreConfig
   /** Hops, or the addresses and CIDRs that are trusted. */
   readonly trustProxy: number | readonly string[]
   /** At least 32 bytes each. The first one makes, all are accepted. */

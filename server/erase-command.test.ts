@@ -12,20 +12,21 @@ import { createSqliteStore } from './store/sqlite.ts'
 async function folder() {
   const baseDir = await mkdtemp(join(tmpdir(), 'reachproof-erase-'))
   onTestFinished(() => rm(baseDir, { recursive: true, force: true, maxRetries: 5 }))
-  const input = { ...baseConfig(), store: `sqlite:${join(baseDir, 'reachproof.db')}` }
+  const file = join(baseDir, 'reachproof.db')
+  const input = { ...baseConfig(), store: `sqlite:${file}` }
   const config = readConfig(input, { baseDir, env: {} })
   const run = async (text: string) => {
     const lines: string[] = []
     const code = await runErase(text, config, line => lines.push(line))
     return [code, ...lines]
   }
-  return { baseDir, config, run }
+  return { baseDir, file, config, run }
 }
 
 describe('reachproof erase', () => {
   it('takes a contact from a server that runs, which goes on', { timeout: 30_000 }, async () => {
-    const { config, run } = await folder()
-    const server = await startServer({ store: createSqliteStore({ path: config.store.file }) })
+    const { file, run } = await folder()
+    const server = await startServer({ store: createSqliteStore({ path: file }) })
     const { proof } = await server.verified()
     const held = await server.started({ to: phoneX })
     expect(await run(phoneX)).toEqual([0, 'Erased +44 •••• 3456: 2 verifications, 0 counters.'])
@@ -37,11 +38,11 @@ describe('reachproof erase', () => {
   })
 
   it('says when there was nothing', async () => {
-    const { baseDir, config, run } = await folder()
-    const nowhere = [0, `There is no store at ${config.store.file} yet: nothing to erase.`]
+    const { baseDir, file, run } = await folder()
+    const nowhere = [0, `There is no store at ${file} yet: nothing to erase.`]
     expect(await run(phoneX)).toEqual(nowhere)
     expect(await readdir(baseDir)).not.toContain('reachproof.db')
-    await createSqliteStore({ path: config.store.file }).close()
+    await createSqliteStore({ path: file }).close()
     expect(await run(phoneX)).toEqual([0, 'Nothing is stored of +44 •••• 3456.'])
     expect(await run('u@x.test')).toEqual([0, 'Nothing is stored of •••@x.test.'])
   })
@@ -58,9 +59,9 @@ describe('reachproof erase', () => {
   )
 
   it('finds who wrote over WhatsApp by the number that WhatsApp shows', async () => {
-    const { config, run } = await folder()
+    const { file, run } = await folder()
     const server = await startServer({
-      store: createSqliteStore({ path: config.store.file }),
+      store: createSqliteStore({ path: file }),
       site: { countries: ['GB', 'MX'] },
     })
     const { whatsapp } = await server.started({})

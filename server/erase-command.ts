@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { type Contact, maskContact, parseContact } from './contact.ts'
 import { erase } from './erase.ts'
 import { createSecrets } from './secrets.ts'
-import { createSqliteStore } from './store/sqlite.ts'
+import { openStore } from './store/open.ts'
 import { phoneOfSender } from './whatsapp-number.ts'
 
 /**
@@ -18,19 +18,20 @@ export async function runErase(text: string, config: Config, print: (line: strin
     print('This is no contact. Write a phone number with its country (+33799999999), or an email address.')
     return 1
   }
-  const { file } = config.store
+  const file = config.store.kind === 'sqlite' ? config.store.file : null
   if (file === ':memory:') {
     print(
       'The store is in the memory of the server, where no other process can reach it: restart the server.',
     )
     return 1
   }
-  if (!existsSync(file)) {
+  if (file !== null && !existsSync(file)) {
     print(`There is no store at ${file} yet: nothing to erase.`)
     return 0
   }
-  const store = createSqliteStore({ path: file })
+  const { store, opened } = openStore(config)
   try {
+    await opened
     const { records, counters } = await erase(contact, {
       config,
       secrets: createSecrets(config.pepper),

@@ -15,7 +15,7 @@ import { providerTypes } from './providers/index.ts'
 import { createRecords } from './records.ts'
 import { createRedeemer } from './redeem.ts'
 import { createSecrets } from './secrets.ts'
-import { createSqliteStore } from './store/sqlite.ts'
+import { openStore } from './store/open.ts'
 import type { Store } from './store/store.ts'
 import type { Rules } from './verification.ts'
 import { createVerifier } from './verifier.ts'
@@ -27,7 +27,7 @@ import { createWorkGate } from './work-gate.ts'
 export interface Reachproof {
   /** Mount it before any body parser: `app.use('/reachproof', rp.router)`. */
   router: Router
-  /** Resolves when it can answer. Requests that come before wait for it. */
+  /** Resolves when it can answer; rejects when the store cannot be opened. Requests that come before wait for it. */
   ready: Promise<void>
   /** Answers who waits and whatever is open, finishes sends that are under way, closes providers and store. */
   close(): Promise<void>
@@ -54,7 +54,8 @@ const closeGraceMs = 8000
 /**
  * Composes a server from its configuration.
  *
- * Throws ConfigError with every mistake at once, and an Error when the store cannot be opened.
+ * Throws ConfigError with every mistake at once, and an Error when the file of the store cannot be opened;
+ * that Redis cannot be reached is told by `ready`.
  */
 export function createReachproof(input: ConfigInput, options: ReachproofOptions = {}): Reachproof {
   const { baseDir = process.cwd(), env = process.env } = options
@@ -73,11 +74,17 @@ export function composeReachproof(
     refreshSeconds: config.proof.refreshSeconds,
   }
   const providers = createProviders(config, log, now)
-  const store = options.store ?? createSqliteStore({ path: config.store.file, now })
+  const warn = (message: string) => log.warn({ event: 'store' }, message)
+  const { store, opened } = options.store
+    ? { store: options.store, opened: Promise.resolve() }
+    : openStore(config, { now, warn })
   const secrets = createSecrets(config.pepper)
   const onLimit = (rule: string) => log.warn({ event: 'limit', rule })
   const records = createRecords({ store, secrets, rules, now, onLimit })
-  const { proofs, testProofs, ready } = createLaterProofs(config)
+  const { proofs, testProofs, imported } = createLaterProofs(config)
+  const ready = Promise.all([opened, imported]).then(() => {})
+  // Whoever awaits `ready` is told; an unhandled rejection would end somebody else's process.
+  ready.catch(() => {})
 
   const courier = createCourier({ config, providers, records, secrets, log, now })
   const shared = { config, rules, providers, records, secrets, proofs, testProofs, courier, log, now }
@@ -118,18 +125,16 @@ function createProviders(config: Config, log: Log, now: () => number): ReadonlyM
 function createLaterProofs({ publicUrl, signingKeys, pepper }: Config): {
   proofs: Proofs
   testProofs: Proofs
-  ready: Promise<void>
+  imported: Promise<void>
 } {
   let real: Proofs | undefined
   let test: Proofs | undefined
-  const imported = Promise.all([importSigningKeys(signingKeys), importSigningKeys([testSigningKey(pepper)])])
-  const ready = imported.then(([keys, testKeys]) => {
+  const importing = Promise.all([importSigningKeys(signingKeys), importSigningKeys([testSigningKey(pepper)])])
+  const imported = importing.then(([keys, testKeys]) => {
     real = createProofs({ issuer: publicUrl, signingKeys: keys, pepper })
     test = createProofs({ issuer: `${publicUrl}${testIssuerSuffix}`, signingKeys: testKeys, pepper })
   })
-  // Whoever awaits `ready` is told; an unhandled rejection would end somebody else's process.
-  ready.catch(() => {})
-  return { ready, proofs: later(() => real!), testProofs: later(() => test!) }
+  return { imported, proofs: later(() => real!), testProofs: later(() => test!) }
 }
 
 function later(proofs: () => Proofs): Proofs {
