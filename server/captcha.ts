@@ -24,7 +24,7 @@ export type ConfirmCaptcha = (input: {
   /** Its key. */
   site: string
   token: string
-  /** The client's address as it is counted: an IPv4 address, an IPv6 /64, or null. */
+  /** An IPv4 address or an IPv6 /64; null when none is known. */
   address: string | null
 }) => Promise<boolean>
 
@@ -52,13 +52,13 @@ export function createCaptcha({
       const service = config.sites.get(site)?.captcha
       const ask = service
         ? () => askService(service, token, address)
-        : own && (() => askOwn(own, { site, token, address }))
+        : own && (() => askOwn(own, { site, token, address: isNetwork(address) ? address : null }))
       if (!ask || underWay >= mostAtOnce) return null
       underWay++
       try {
         return (await ask()) ? { key: `captcha|${site}|${token}`, ttlSeconds: rememberedSeconds } : null
       } catch (error) {
-        log.warn({ event: 'captcha', site, error: (error as Error).message })
+        log.warn({ event: 'captcha', site, error })
         return null
       } finally {
         underWay--
@@ -80,7 +80,7 @@ export function createCaptcha({
     clients.set(origin, client)
     const form = new URLSearchParams({ secret, response: token })
     // Of an IPv6 address only the network is known here.
-    if (address !== null && isIP(address)) form.set('remoteip', address)
+    if (isIP(address ?? '')) form.set('remoteip', address!)
     const answer = await client.request(
       {
         method: 'POST',
@@ -93,6 +93,10 @@ export function createCaptcha({
     if (answer.status !== 200) throw new Error(`status ${answer.status}`)
     return succeeded(answer.text)
   }
+}
+
+function isNetwork(address: string | null): boolean {
+  return isIP(address?.replace('/64', '') ?? '') !== 0
 }
 
 async function askOwn(own: ConfirmCaptcha, input: Parameters<ConfirmCaptcha>[0]): Promise<boolean> {
