@@ -51,6 +51,7 @@ export const demoConfig = (places: DemoPlaces) =>
     limits: {
       coolDownSeconds: [5, 10, 20],
       contactSends: { 600: 60, 86400: 1000 },
+      contactCalls: { 86400: 1000 },
       contactWrong: { 3600: 200, 86400: 1000 },
       addressStarts: { paid: { 3600: 1000 }, email: { 3600: 1000 }, whatsapp: { 3600: 1000 } },
       addressChecks: { 300: 1000 },

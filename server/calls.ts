@@ -1,5 +1,6 @@
 import type { CallEnd, Inbox } from './channel.ts'
 import type { Config } from './config.ts'
+import { actOn, takesAfter } from './limits.ts'
 import { type Log, told } from './log.ts'
 import { messageFor } from './outgoing.ts'
 import { isSameNumber } from './phone-spelling.ts'
@@ -30,8 +31,13 @@ export function createCallEnds(options: {
           call.verificationId,
           (v, at): Decision<Verification | undefined> => {
             const next = v && inTime(v, call.send, end, at) ? callEnded(v, call.send, end.end, at) : v
-            if (next === v) return { answer: undefined }
-            return { next, once: end.marks.map(mark => markOf(end.provider, mark)), answer: next }
+            if (!next || next === v) return { answer: undefined }
+            return {
+              next,
+              take: next.proof ? takesAfter(actOn(next, 'pressed', config, null), config.limits) : [],
+              once: end.marks.map(mark => markOf(end.provider, mark)),
+              answer: next,
+            }
           },
         )
         if (!ended) return false

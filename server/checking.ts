@@ -3,7 +3,7 @@ import { DeliveryError, type Provider } from './channel.ts'
 import { keptCodes, lengthOf, matchingChannel } from './code.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
-import { actOn, takesFor, wrongKey } from './limits.ts'
+import { actOn, takesAfter, takesFor, wrongKey } from './limits.ts'
 import { type Log, told } from './log.ts'
 import { Problem } from './problem.ts'
 import { readCode } from './read-code.ts'
@@ -49,7 +49,10 @@ export function createChecker(parts: {
       return {
         next,
         // Taken for a right code too: else a used-up budget would tell right from wrong.
-        take: takesFor(actOn(next, 'check', config, address), config.limits),
+        take: [
+          ...takesFor(actOn(next, 'check', config, address), config.limits),
+          ...(asks ? [] : takesAfter(actOn(next, 'checked', config, address), config.limits)),
+        ],
         clear: matched ? [wrongKey(open.contact as Contact)] : [],
         answer: { next, typed, asks },
       }
@@ -92,7 +95,11 @@ export function createChecker(parts: {
       const next = v && checkAnswered(v, matched, nonce, at)
       if (!next) throw new Problem('unauthorized')
       const clear = next.state === 'verified' ? [wrongKey(next.contact as Contact)] : []
-      return { next: next === v ? undefined : next, clear, answer: next }
+      // Without an answer nobody knows whether it was right.
+      const take = unanswered
+        ? []
+        : takesAfter({ ...actOn(next, 'checked', config, null), right: matched !== null }, config.limits)
+      return { next: next === v ? undefined : next, take, clear, answer: next }
     })
     if (matched !== null && answered.state !== 'verified') throw closed(answered)
     // Another check, or a key press, was right in the meantime: this one was not.

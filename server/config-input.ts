@@ -86,7 +86,14 @@ export interface ConfigInput {
   }
   /** Default `{ ttlSeconds: 300, refreshSeconds: 1800 }`. */
   readonly proof?: { readonly ttlSeconds?: number; readonly refreshSeconds?: number }
-  /** The windows of a limit replace all of its own. The defaults are those of `config-schema.ts`. */
+  /**
+   * The windows of a limit replace all of its own. The defaults are those of `config-schema.ts`.
+   *
+   * `rules` takes single rules back, by the names that the log has: `{ "prefix_numbers": "record" }`. The names are
+   * `contact_sends`, `contact_calls`, `contact_wrong`, `address_starts`, `address_checks`, `site_paid`,
+   * `prefix_numbers`, `conversion` and `site_guesses`. `record` refuses nothing and logs what it would have refused;
+   * `off` counts nothing either, in development only. `contact_wrong` and `site_paid` always hold in production.
+   */
   readonly limits?: Optional<Limits>
   readonly providers?: Readonly<Record<string, ProviderInput>>
   readonly sites: readonly SiteInput[]

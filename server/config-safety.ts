@@ -86,6 +86,19 @@ export function unsafeLimitsOff(off: boolean, mode: Mode): string | undefined {
     : undefined
 }
 
+/** `limits.rules`. A guess and a payment cannot be taken back, so what bounds them holds. */
+export function unsafeRuleMode(
+  rule: string,
+  written: 'enforce' | 'record' | 'off',
+  mode: Mode,
+): string | undefined {
+  if (mode === 'development' || written === 'enforce') return undefined
+  if (rule === 'contact_wrong') return 'Without it codes can be guessed. Write "enforce", and higher figures.'
+  if (rule === 'site_paid')
+    return 'Without it strangers can spend your money. Write "enforce", and higher caps.'
+  return written === 'off' ? 'In production a rule is "enforce" or "record".' : undefined
+}
+
 // A name with a dot at its end is the same name, and `*.localhost` never leaves the machine (RFC 6761 §6.3).
 function isLocalName(hostname: string): boolean {
   return /(^|\.)localhost\.?$/i.test(hostname)

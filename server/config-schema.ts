@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Mode, Windows } from './config.ts'
 import { text, whole } from './config-fields.ts'
-import { unsafeLimitsOff } from './config-safety.ts'
+import { unsafeLimitsOff, unsafeRuleMode } from './config-safety.ts'
+import { ruleNames } from './limits.ts'
 
 // The sections of numbers, with the defaults of design.md §4.1. `readFields` takes each object below as it is.
 
@@ -32,7 +33,7 @@ export const proofShape = {
 /** The longest window of a limit: 30 days. */
 const longestWindow = 2_592_000
 
-/** `limits`, without the two sections in it. */
+/** `limits`, without the sections in it. */
 export function limitsShape(mode: Mode) {
   return {
     off: z
@@ -47,11 +48,14 @@ export function limitsShape(mode: Mode) {
       .min(1, { error: 'The list is empty. Write at least one wait in seconds, such as [30].' })
       .default([30, 60, 120, 300]),
     contactSends: windows({ '600': 3, '3600': 5, '86400': 10 }),
+    contactCalls: windows({ '86400': 3 }),
     contactWrong: windows({ '3600': 10, '86400': 20 }),
     addressStarts: z.unknown(),
     addressChecks: windows({ '300': 30 }),
     prefixNumbers: windows({ '600': 5, '3600': 20 }),
     conversion: z.unknown(),
+    siteGuesses: z.unknown(),
+    rules: z.unknown(),
   }
 }
 
@@ -68,6 +72,28 @@ export const conversionShape = {
   sends: whole(1, 1_000_000).default(20),
   minPercent: whole(0, 100).default(20),
   pauseSeconds: whole(1, longestWindow).default(3600),
+}
+
+/** `limits.siteGuesses`. */
+export const siteGuessesShape = {
+  window: whole(1, longestWindow).default(600),
+  wrong: whole(1, 1_000_000).default(200),
+  checked: whole(2, 1_000_000).default(50),
+  minPercent: whole(0, 100).default(20),
+  pauseSeconds: whole(1, longestWindow).default(3600),
+}
+
+/** `limits.rules`: every rule by its name. */
+export function rulesShape(mode: Mode) {
+  const ruleMode = (rule: string) =>
+    z
+      .enum(['enforce', 'record', 'off'], { error: 'Write "enforce", "record" or "off".' })
+      .superRefine((written, context) => {
+        const message = unsafeRuleMode(rule, written, mode)
+        if (message) context.addIssue({ code: 'custom', message })
+      })
+      .optional()
+  return Object.fromEntries(ruleNames.map(rule => [rule, ruleMode(rule)]))
 }
 
 /** Window in seconds → how many. What is written replaces all of a limit's own windows. */

@@ -28,7 +28,11 @@ export function readTop(input: object, baseDir: string, mistakes: Mistake[]): Pa
   } = readFields(topShape(mode, baseDir), input, [], mistakes)
   const section = <S extends Parameters<typeof readFields>[0]>(shape: S, value: unknown, ...at: string[]) =>
     readFields(shape, value, at, mistakes)
-  const { addressStarts, conversion, ...windows } = section(sections.limitsShape(mode), limits, 'limits')
+  const { addressStarts, conversion, siteGuesses, rules, ...windows } = section(
+    sections.limitsShape(mode),
+    limits,
+    'limits',
+  )
   const read = {
     ...top,
     mode,
@@ -39,6 +43,8 @@ export function readTop(input: object, baseDir: string, mistakes: Mistake[]): Pa
       ...windows,
       addressStarts: section(sections.addressStartsShape, addressStarts, 'limits', 'addressStarts'),
       conversion: section(sections.conversionShape, conversion, 'limits', 'conversion'),
+      siteGuesses: section(sections.siteGuessesShape, siteGuesses, 'limits', 'siteGuesses'),
+      rules: section(sections.rulesShape(mode), rules, 'limits', 'rules'),
     },
   }
   if (mode === 'production') requireKeys(read, mistakes)

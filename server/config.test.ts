@@ -23,11 +23,14 @@ describe('a configuration', () => {
       off: false,
       coolDownSeconds: [30, 60, 120, 300],
       contactSends: { '600': 3, '3600': 5, '86400': 10 },
+      contactCalls: { '86400': 3 },
       contactWrong: { '3600': 10, '86400': 20 },
       addressStarts: { paid: { '3600': 10 }, email: { '3600': 30 }, whatsapp: { '3600': 300 } },
       addressChecks: { '300': 30 },
       prefixNumbers: { '600': 5, '3600': 20 },
       conversion: { window: 3600, sends: 20, minPercent: 20, pauseSeconds: 3600 },
+      siteGuesses: { window: 600, wrong: 200, checked: 50, minPercent: 20, pauseSeconds: 3600 },
+      rules: {},
     })
     expect(config.pepper.map(p => Buffer.from(p).toString('base64url'))).toEqual([keys.pepper])
     expect(config.signingKeys).toEqual([keys.signingKey])

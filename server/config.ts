@@ -30,6 +30,9 @@ export interface PrivateJwk {
 /** Window in seconds → how many in it. All windows of a limit hold at once. */
 export type Windows = Readonly<Record<string, number>>
 
+/** What becomes of a limit that is reached: a refusal, a line in the log, or nothing. */
+export type RuleMode = 'enforce' | 'record' | 'off'
+
 export interface Limits {
   /** Lifts the sending, address and budget limits, never `code.checks`. Only in development. */
   readonly off: boolean
@@ -37,21 +40,42 @@ export interface Limits {
   readonly coolDownSeconds: readonly number[]
   /** Sends to one contact. */
   readonly contactSends: Windows
+  /** Calls among them. */
+  readonly contactCalls: Windows
   /** Wrong codes for one contact, over all its verifications. */
   readonly contactWrong: Windows
-  /** Starts from one IPv4 address or IPv6 /64, by what is started. */
+  /**
+   * Starts from one IPv4 address or IPv6 /64, by what is started. Over it work is asked for, at ten times it is
+   * refused. An IPv6 /48 has four times as much, and all clients without a valid address together ten times.
+   */
   readonly addressStarts: { readonly paid: Windows; readonly email: Windows; readonly whatsapp: Windows }
-  /** Checks from one address. */
+  /** Checks from one address; refused at ten times this. */
   readonly addressChecks: Windows
-  /** Distinct numbers that share a prefix. */
+  /** Distinct numbers that share all but their last four digits. One more pauses all of these numbers for an hour. */
   readonly prefixNumbers: Windows
-  /** Pauses a country when, after `sends` sends in `window` seconds, fewer than `minPercent` were verified. */
+  /**
+   * Pauses a country when of `sends` paid sends in `window` seconds fewer than `minPercent` were verified; with more,
+   * counting begins anew. Keep `sends` above what goes out to one country within a minute: nobody types that fast.
+   */
   readonly conversion: {
     readonly window: number
     readonly sends: number
     readonly minPercent: number
     readonly pauseSeconds: number
   }
+  /**
+   * Somebody guesses at many contacts of one site: more than `wrong` wrong codes in `window` seconds, or fewer than
+   * `minPercent` of `checked` verifications verified. Its sends then ask for work for `pauseSeconds`.
+   */
+  readonly siteGuesses: {
+    readonly window: number
+    readonly wrong: number
+    readonly checked: number
+    readonly minPercent: number
+    readonly pauseSeconds: number
+  }
+  /** By the name of the rule, as the log has it; what is not named is enforced. */
+  readonly rules: Readonly<Record<string, RuleMode>>
 }
 
 /** One configured provider. */

@@ -49,6 +49,12 @@ export function isReachable(
   }
 }
 
+/** The country that a number is counted in, or null for networks of no country and for email. */
+export function countryOf(contact: Pick<Contact, 'kind' | 'value'>): string | null {
+  const country = contact.kind === 'phone' ? (parsePhone(contact.value)?.country ?? null) : null
+  return country && (partOf[country] ?? country)
+}
+
 function isListed({ country }: Phone, { countries }: Site): boolean {
   return (
     country !== null && [country, partOf[country]].some(one => one !== undefined && countries.includes(one))

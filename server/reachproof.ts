@@ -79,8 +79,11 @@ export function composeReachproof(
     ? { store: options.store, opened: Promise.resolve() }
     : openStore(config, { now, warn })
   const secrets = createSecrets(config.pepper)
-  const onLimit = (rule: string) => log.warn({ event: 'limit', rule })
-  const records = createRecords({ store, secrets, rules, now, onLimit })
+  const records = createRecords({
+    ...{ store, secrets, rules, now },
+    onLimit: (rule, mode) => log.warn({ event: 'limit', rule, mode }),
+    onBreaker: (about, mode) => log.error({ event: 'breaker', ...about, mode }),
+  })
   const { proofs, testProofs, imported } = createLaterProofs(config)
   const ready = Promise.all([opened, imported]).then(() => {})
   // Whoever awaits `ready` is told; an unhandled rejection would end somebody else's process.

@@ -1,8 +1,9 @@
 import type { NamedTake } from './limits.ts'
+import { type Breaker, judge } from './pauses.ts'
 import { Problem } from './problem.ts'
 import { forgetAt, keysOf } from './record-keys.ts'
 import type { Secrets } from './secrets.ts'
-import type { CommitResult, Mark, Store, StoredRecord } from './store/store.ts'
+import type { CommitResult, Mark, Store, StoredRecord, Take } from './store/store.ts'
 import { isLive, type Rules, settle, type Verification } from './verification.ts'
 
 /**
@@ -65,8 +66,10 @@ export function createRecords(options: {
   secrets: Secrets
   rules: Rules
   now: () => number
-  /** Told the rule of every budget that was used up. */
-  onLimit: (rule: string) => void
+  /** Told the rule of every budget that was used up. `record`: nothing was refused for it. */
+  onLimit: (rule: string, mode: 'enforce' | 'record') => void
+  /** Told of every pause that begins; with `record` it is only said that it would. */
+  onBreaker?: (about: ReturnType<Breaker['about']>, mode: 'enforce' | 'record') => void
 }): Records {
   const { store, secrets, rules, now } = options
 
@@ -94,20 +97,19 @@ export function createRecords(options: {
         const result = await reached(
           store.commit({
             ...(next && { put: put(next, stored?.revision ?? 0) }),
-            take: take.map(one => ({
-              ...one,
-              key: secrets.keyed(one.key),
-              // A member is a contact, and the store may be stolen.
-              ...(one.member !== undefined && { member: secrets.keyed(one.member) }),
-            })),
+            take: take.map(bare),
             clear: clear.map(secrets.keyed),
             once: once.map(mark => ({ ...mark, key: secrets.keyed(mark.key) })),
           }),
         )
-        if (result.ok) return decision.answer
+        if (result.ok) {
+          await Promise.all(result.recorded.map(key => recorded(named(take, key))))
+          return decision.answer
+        }
         if (result.reason === 'conflict') continue
         if (result.reason === 'taken' && (await release(await reached(store.find(result.key))))) continue
-        throw refusal(result, take)
+        if (result.reason === 'limit' && (await decided(named(take, result.key)))) continue
+        throw await refusal(result, take)
       }
       throw new Problem('unavailable', undefined, { cause: new Error(`${maxRounds} conflicts in a row`) })
     },
@@ -150,14 +152,55 @@ export function createRecords(options: {
     }
   }
 
-  function refusal(result: CommitResult & { ok: false }, take: NamedTake[]): Error {
+  async function refusal(result: CommitResult & { ok: false }, take: NamedTake[]): Promise<Error> {
     if (result.reason === 'taken') return new Taken('a key is taken')
     if (result.reason !== 'limit') return new Duplicate('a mark was made before')
-    const { rule, work } = take.find(one => secrets.keyed(one.key) === result.key)!
-    options.onLimit(rule)
-    // The cool-down is shown to the visitor anyway. Elsewhere an exact figure would tell which limit it was.
-    const step = rule === 'contact_sends' ? 1 : 30
-    return new LimitReached(rule, Math.ceil(result.retryAfterSeconds / step) * step, work)
+    const { rule, work } = named(take, result.key)
+    // Nobody is asked for work that does not help.
+    const withoutWork = take.filter(one => !one.work && one.mode !== 'record')
+    const beyond = work && (await refusedAnyway(withoutWork))
+    if (beyond) return refusal(beyond, withoutWork)
+    options.onLimit(rule, 'enforce')
+    // An exact figure would tell which limit it was.
+    return new LimitReached(rule, Math.ceil(result.retryAfterSeconds / 30) * 30, work)
+  }
+
+  async function refusedAnyway(take: NamedTake[]): Promise<(CommitResult & { ok: false }) | undefined> {
+    const result = await reached(store.commit({ take: take.map(one => ({ ...bare(one), mode: 'ask' })) }))
+    return result.ok ? undefined : result
+  }
+
+  /** What the store is told of a take: the names, which hold contacts, as keyed hashes, for it may be stolen. */
+  function bare({ key, windows, gaps, member, mode }: NamedTake): Take {
+    return {
+      key: secrets.keyed(key),
+      windows,
+      ...(gaps && { gaps }),
+      ...(member !== undefined && { member: secrets.keyed(member) }),
+      ...(mode && { mode }),
+    }
+  }
+
+  function named(take: NamedTake[], hash: string): NamedTake {
+    return take.find(one => secrets.keyed(one.key) === hash)!
+  }
+
+  /** A counter that refuses was used up. Whether that changed anything, so that it is worth trying again. */
+  async function decided({ breaker }: NamedTake): Promise<boolean> {
+    return breaker !== undefined && (await verdict(breaker)) !== 'paused'
+  }
+
+  /** A counter that only counts was used up. What it was used for has happened, and stays as it is. */
+  async function recorded({ rule, breaker, silent }: NamedTake): Promise<void> {
+    // Should the store fail just now, the next use finds the counter used up again.
+    const outcome = breaker && (await verdict(breaker).catch(() => 'sound' as const))
+    if (outcome ? outcome !== 'sound' && breaker.mode === 'record' : !silent) options.onLimit(rule, 'record')
+  }
+
+  async function verdict(breaker: Breaker) {
+    const outcome = await judge(breaker, change => reached(store.commit(change)), secrets.keyed)
+    if (outcome === 'tripped') options.onBreaker?.(breaker.about(), breaker.mode)
+    return outcome
   }
 }
 

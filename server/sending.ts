@@ -1,6 +1,7 @@
 import type { ChannelId } from './api.ts'
 import { channels } from './channel.ts'
-import type { Windows } from './config.ts'
+import type { Limits } from './config.ts'
+import { modeOf } from './limits.ts'
 import { nextUseAt } from './store/window.ts'
 import {
   currentSend,
@@ -170,10 +171,10 @@ export function codeSupplied(v: Verification, hash: string, rules: Rules, now: n
 /** When one more send is granted, as far as the sends of this verification say; `now` when at once. */
 export function nextSendAt(
   v: Verification,
-  limits: { off: boolean; contactSends: Windows; coolDownSeconds: readonly number[] },
+  limits: Pick<Limits, 'off' | 'rules' | 'contactSends' | 'coolDownSeconds'>,
   now: number,
 ): number {
-  if (limits.off) return now
+  if (modeOf(limits, 'contact_sends') !== 'enforce') return now
   const budget = { windows: limits.contactSends, gaps: limits.coolDownSeconds }
   return nextUseAt(
     v.sends.map(send => send.at),

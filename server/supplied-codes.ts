@@ -1,7 +1,7 @@
 import type { Inbox } from './channel.ts'
 import { hashOfSupplied } from './code.ts'
 import type { Config } from './config.ts'
-import { actOn, takesFor } from './limits.ts'
+import { actOn, takesAfter } from './limits.ts'
 import { type Log, told } from './log.ts'
 import { senderKey } from './record-keys.ts'
 import type { Decision, Records } from './records.ts'
@@ -32,8 +32,7 @@ export function createSuppliedCodes(options: {
           const next = codeSupplied(v, hashOfSupplied(v, code, secrets), rules, at)
           if (next === v) return { answer: false }
           // It is out already, so it is counted and not refused.
-          const takes = takesFor(actOn(next, 'answer', config, null), config.limits)
-          return { next, take: takes.map(take => ({ ...take, mode: 'record' })), answer: true }
+          return { next, take: takesAfter(actOn(next, 'answer', config, null), config.limits), answer: true }
         })
         if (taken) log.info({ event: 'code_supplied', provider, ...told((await records.get(id))!, secrets) })
       }

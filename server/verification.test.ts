@@ -263,7 +263,7 @@ describe('time', () => {
 
 describe('sends', () => {
   it('say when the next one is possible', () => {
-    const limits = { off: false, contactSends: { 600: 3 }, coolDownSeconds: [30, 60] }
+    const limits = { off: false, rules: {}, contactSends: { 600: 3 }, coolDownSeconds: [30, 60] }
     expect(nextSendAt(waiting(), limits, start)).toBe(start)
     expect(nextSendAt(texted(), limits, start)).toBe(start + 30_000)
     const twice = sendBegan(texted(), sms, rules, start + 30_000)

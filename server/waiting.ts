@@ -11,15 +11,25 @@ export interface Waiter {
    * @throws Problem `try_later` when four others wait for the same verification
    */
   wait(id: string, seconds: number, revision: number, signal: AbortSignal): Promise<Verification>
+  /**
+   * Counts a look at a verification, in memory only.
+   *
+   * @throws Problem `try_later` after 600 in a minute: a page that waits needs a few
+   */
+  look(id: string): void
   /** Everybody who waits gets the state as it is. */
   close(): void
 }
 
 const maxWaitsEach = 4
+const maxLooksEach = 600
+const minuteMs = 60_000
 
 export function createWaiter(records: Records, rules: Rules, now: () => number): Waiter {
   const waiting = new Map<string, number>()
   const turns = new Set<AbortController>()
+  const looks = new Map<string, number>()
+  let minute = 0
   let closing = false
 
   return {
@@ -37,6 +47,18 @@ export function createWaiter(records: Records, rules: Rules, now: () => number):
         if (left > 0) waiting.set(id, left)
         else waiting.delete(id)
       }
+    },
+    look(id) {
+      const current = Math.floor(now() / minuteMs)
+      // All of them are forgotten together, so that the ids of a minute are the most that is held.
+      if (current !== minute) looks.clear()
+      minute = current
+      const looked = (looks.get(id) ?? 0) + 1
+      if (looked > maxLooksEach)
+        throw new Problem('try_later', 'This verification is looked at too often.', {
+          members: { retryAfterSeconds: now() % minuteMs < minuteMs / 2 ? 60 : 30 },
+        })
+      looks.set(id, looked)
     },
     close() {
       closing = true

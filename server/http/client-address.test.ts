@@ -133,7 +133,7 @@ describe('the address reader', () => {
     return JSON.parse(await promise)
   }
 
-  it.each<[trust: number | string[], forwarded: string | string[] | undefined, address: string | null]>([
+  it.each<[trust: number | string[], forwarded: string | string[] | undefined, address: string]>([
     // Nobody stands before us: the header is a visitor's own.
     [0, undefined, '127.0.0.1'],
     [0, '203.0.113.7', '127.0.0.1'],
@@ -147,8 +147,8 @@ describe('the address reader', () => {
     [1, '198.51.100.1, 203.0.113.7:54321', '203.0.113.7'],
     [1, 'evil, [2001:db8::1]:443', '2001:db8:0:0::/64'],
     [1, '203.0.113.7, ::ffff:198.51.100.1', '198.51.100.1'],
-    [1, '203.0.113.7, junk', null],
-    [1, '"; drop', null],
+    [1, '203.0.113.7, junk', 'unknown'],
+    [1, '"; drop', 'unknown'],
     // Two.
     [2, '203.0.113.7', '203.0.113.7'],
     [2, '203.0.113.7, 198.51.100.1', '203.0.113.7'],
@@ -160,7 +160,7 @@ describe('the address reader', () => {
     [['127.0.0.0/8', '10.0.0.0/8'], '198.51.100.1, 203.0.113.7, 10.1.2.3', '203.0.113.7'],
     [['10.0.0.0/8'], '203.0.113.7', '127.0.0.1'],
     [['::1', '127.0.0.1'], '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    [['127.0.0.1'], 'junk', null],
+    [['127.0.0.1'], 'junk', 'unknown'],
   ])('that trusts %j takes %j as %j', async (trust, forwarded, address) => {
     expect(await counted(trust, forwarded)).toBe(address)
   })

@@ -1,32 +1,36 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import proxyAddr from 'proxy-addr'
+import { unknownAddress } from '../limits.ts'
 
 /**
  * The client's address as it is counted: an IPv4 address, or the /64 of an IPv6
- * address, because one customer owns a whole /64. Null when there is no valid
- * one, so that such clients never share a budget with somebody else's address.
+ * address, because one customer owns a whole /64. `unknownAddress` when there is no
+ * valid one, so that such clients never share a budget with somebody else's address.
  *
  * @param trustProxy how many proxies stand before us, or which; what they add to `X-Forwarded-For` is believed
  */
 export function createAddressReader(
   trustProxy: number | readonly string[],
-): (req: IncomingMessage) => string | null {
+): (req: IncomingMessage) => string {
   const trust =
     typeof trustProxy === 'number'
       ? (_: string, hop: number) => hop < trustProxy
       : proxyAddr.compile([...trustProxy])
   return req => {
     try {
-      return countedAddress(proxyAddr(req, trust))
+      return countedAddress(proxyAddr(req, trust)) ?? unknownAddress
     } catch {
       // A trusted proxy passed on something that is no address.
-      return null
+      return unknownAddress
     }
   }
 }
 
-/** @param text an address, perhaps with a port or in brackets, as some proxies write it */
+/**
+ * @param text an address, perhaps with a port or in brackets, as some proxies write it
+ * @returns null when it is none
+ */
 export function countedAddress(text: string): string | null {
   const bare = text
     .trim()

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Config, Site } from '../config.ts'
+import { unknownAddress } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { siteOfSecret } from '../site-secret.ts'
 import { textsFor } from '../texts/index.ts'
@@ -44,6 +45,7 @@ export function verificationHandlers({ config, verifier, waiter, addressOf }: Ve
 
   const view: Handler = async (req, res) => {
     const { v } = await authorized(req, res, { originNeeded: false })
+    waiter.look(v.id)
     const { wait, revision } = req.query
     if (wait === undefined || revision === undefined) {
       res.json(await verifier.view(v))
@@ -111,7 +113,8 @@ export function verificationHandlers({ config, verifier, waiter, addressOf }: Ve
       site,
       body,
       origin: null,
-      address: body.clientAddress === undefined ? null : countedAddress(body.clientAddress),
+      address:
+        body.clientAddress === undefined ? null : (countedAddress(body.clientAddress) ?? unknownAddress),
     }
   }
 
