@@ -192,6 +192,7 @@ export interface ServerOptions {
   mail?: MailSink
   clock?: TestClock
   store?: ReachproofOptions['store']
+  captcha?: ReachproofOptions['captcha']
 }
 
 /** Starts a server that ends with its test. */
@@ -221,6 +222,7 @@ async function openServer(options: ServerOptions): Promise<{ server: TestServer;
     log,
     ...(options.clock && { now: options.clock.now }),
     ...(options.store && { store: options.store }),
+    ...(options.captcha && { captcha: options.captcha }),
   })
   const server = await attach(serving.address, lines)
   let closing: Promise<void> | undefined
