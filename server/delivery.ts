@@ -77,6 +77,7 @@ export function createCourier(options: {
         channel: channel.id,
         site: message.site.key,
         provider,
+        contact: message.to,
       }
       try {
         const signal = AbortSignal.any([last, AbortSignal.timeout(deliveryTimeoutMs / 2)])

@@ -4,7 +4,7 @@ import type { Contact } from './contact.ts'
 import type { Courier } from './delivery.ts'
 import { isReachable } from './destination.ts'
 import { actOn, isPaid, type NamedTake, takesFor, wrongKey } from './limits.ts'
-import type { Log } from './log.ts'
+import { type Log, told } from './log.ts'
 import { makingOf } from './making.ts'
 import { type Reply, renderReply, renderWhatsAppCode } from './message.ts'
 import { messageFor } from './outgoing.ts'
@@ -21,6 +21,8 @@ import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
 interface Outcome {
   text: string | null
   dispatch?: Verification
+  /** The code is in the text. */
+  answered?: Verification
 }
 
 /** How far a provider's clock may be behind ours. */
@@ -117,9 +119,13 @@ export function createMessages(options: {
           ],
           // Whoever writes from the number has it: another's wrong guesses must not lock him out.
           clear: [wrongKey(next.contact as Contact)],
-          answer: answered ? { text: codeMessage(next) } : { text: null, dispatch: next },
+          answer: answered ? { text: codeMessage(next), answered: next } : { text: null, dispatch: next },
         }
       })
+      if (outcome.answered) {
+        const { provider } = message
+        log.info({ event: 'sent', ...told(outcome.answered, secrets), channel: 'whatsapp', provider })
+      }
       if (outcome.dispatch) courier.dispatch(outcome.dispatch, config.sites.get(outcome.dispatch.site)!)
       return outcome.text
     } catch (error) {

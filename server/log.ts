@@ -1,4 +1,5 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino'
+import type { ChannelId } from './api.ts'
 import { maskContact } from './contact.ts'
 import type { Secrets } from './secrets.ts'
 import type { Verification } from './verification.ts'
@@ -21,18 +22,45 @@ export function createLog(level = 'info', to: DestinationStream = destination({ 
   )
 }
 
+/**
+ * The same log, which also tells `watch` of every event: each is logged once, so that is where it is counted.
+ * What a provider logs by itself, on a child, is not told.
+ */
+export function watched(log: Log, watch: (line: Readonly<Record<string, unknown>>) => void): Log {
+  const telling = (level: 'info' | 'warn' | 'error') =>
+    ((line: unknown, ...more: []) => {
+      if (typeof line === 'object' && line !== null && 'event' in line) watch({ ...line })
+      log[level](line as object, ...more)
+    }) as Log['info']
+  return Object.assign(Object.create(log) as Log, {
+    info: telling('info'),
+    warn: telling('warn'),
+    error: telling('error'),
+  })
+}
+
 /** What every line about a verification says: the contact masked, and as a hash that lines can be joined by. */
 export function told(v: Verification, secrets: Secrets): Record<string, unknown> {
-  const { id, site, channel, contact } = v
+  const { id, site, contact } = v
+  const channel = v.verifiedBy ?? v.channel
+  const provider = providerOf(v, channel)
   return {
     verification: id,
     site,
     channel,
+    ...(provider !== null && { provider }),
+    ...(v.test && { test: true }),
     ...(contact && {
       contact: contact.value,
       contactHash: secrets.keyed(`log|${contact.value}`).slice(0, 16),
     }),
   }
+}
+
+/** Who serves the channel, as far as that is settled. */
+function providerOf(v: Verification, channel: ChannelId): string | null {
+  const sent = v.sends.findLast(send => send.channel === channel && send.provider !== null)
+  return sent?.provider ?? (channel === 'whatsapp' ? (v.reference?.provider ?? null) : null)
 }
 
 /** An error as a log line says it, with what caused it. */

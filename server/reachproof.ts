@@ -9,7 +9,8 @@ import { createOpenRequests } from './http/open-requests.ts'
 import { createInbox } from './inbox.ts'
 import { inspect } from './inspection.ts'
 import { importSigningKeys, testSigningKey } from './keys.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog, type Log, watched } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { createProofs, type Proofs, testIssuerSuffix } from './proof.ts'
 import { providerTypes } from './providers/index.ts'
 import { createRecords } from './records.ts'
@@ -67,7 +68,9 @@ export function composeReachproof(
   config: Config,
   options: Omit<ReachproofOptions, 'baseDir' | 'env'> = {},
 ): Reachproof {
-  const { log = createLog(), now = Date.now } = options
+  const { now = Date.now } = options
+  const metrics = createMetrics(config)
+  const log = watched(options.log ?? createLog(), metrics.event)
   const rules: Rules = {
     ...config.code,
     proofTtlSeconds: config.proof.ttlSeconds,
@@ -99,7 +102,17 @@ export function composeReachproof(
   const redeem = createRedeemer(shared)
   const openRequests = createOpenRequests()
   const inspection = inspect({ config, providers, log })
-  const router = createApp({ ...shared, verifier, waiter, inbox, redeem, store, ready, openRequests })
+  const router = createApp({
+    ...shared,
+    verifier,
+    waiter,
+    inbox,
+    redeem,
+    store,
+    metrics,
+    ready,
+    openRequests,
+  })
 
   return {
     router,

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { Inbox, Provider } from '../channel.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
 import { Problem } from '../problem.ts'
 import { type Proofs, testIssuerSuffix } from '../proof.ts'
 import type { SiteverifyAnswer, SiteverifyRequest } from '../redeem.ts'
@@ -13,6 +14,7 @@ import { jsonBody, jsonOrFormBody, parse, siteverifyBody } from './bodies.ts'
 import { createAddressReader } from './client-address.ts'
 import { oneReading } from './framing.ts'
 import { hookHandlers } from './hooks.ts'
+import { metricsHandler, timed } from './metrics.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { crossOrigin } from './origins.ts'
 import { problemPage } from './problem-page.ts'
@@ -31,6 +33,7 @@ export interface AppParts {
   testProofs: Proofs
   redeem: (request: SiteverifyRequest) => Promise<SiteverifyAnswer>
   store: Store
+  metrics: Metrics
   log: Log
   /** Resolves when the server can answer; rejects when it never will. */
   ready: Promise<void>
@@ -39,12 +42,19 @@ export interface AppParts {
 
 /** Every middleware and route. */
 export function createApp(parts: AppParts): Router {
-  const { config, proofs, testProofs, redeem, store, log } = parts
+  const { config, proofs, testProofs, redeem, store, metrics, log } = parts
   const addressOf = createAddressReader(config.trustProxy)
   const on = verificationHandlers({ ...parts, addressOf })
   const router = Router({ caseSensitive: true, strict: true })
 
-  router.use(numbered, securityHeaders(config), oneReading, parts.openRequests.counted, unreadBody)
+  router.use(
+    timed(metrics),
+    numbered,
+    securityHeaders(config),
+    oneReading,
+    parts.openRequests.counted,
+    unreadBody,
+  )
   router.use((_req, _res, next) => parts.ready.then(() => next(), next))
 
   // For the visitor's browser
@@ -90,6 +100,7 @@ export function createApp(parts: AppParts): Router {
       },
     ],
   })
+  route(router, '/metrics', { GET: [metricsHandler(config, metrics)] })
   route(router, '/problems/:code', { GET: [problemPage] })
 
   router.use(() => {
