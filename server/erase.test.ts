@@ -79,6 +79,15 @@ describe('erasing a contact', () => {
     expect(await forget('+33612345678')).toEqual({ records: 1, counters: 2 })
   })
 
+  it('forgets what was written to a business number', async () => {
+    const { core, forget } = await running()
+    expect(await core.write('hello')).not.toBeNull()
+    expect(await core.write('hello again')).toBeNull()
+    for (let n = 0; n < 5; n++) await core.write('VERIFY 7K2M-9QXD')
+    expect(await forget(phone)).toEqual({ records: 0, counters: 2 })
+    expect(await core.write('hello')).not.toBeNull()
+  })
+
   it('does not let a block of numbers be counted anew', async () => {
     const { core, forget } = await running({ limits })
     await core.started({ to: '+447911123456' })

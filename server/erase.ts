@@ -5,6 +5,7 @@ import { type Contact, limitKey } from './contact.ts'
 import { type Act, takesFor } from './limits.ts'
 import { contactKey } from './record-keys.ts'
 import type { Secrets } from './secrets.ts'
+import { guesses, senderTake, smallTalk } from './sender-budgets.ts'
 import type { Store } from './store/store.ts'
 
 /** What was found of a contact, and is gone. */
@@ -55,7 +56,8 @@ async function isInUse(store: Store, key: string): Promise<boolean> {
 
 /** The names of all budgets whose subject is this contact: asked of the table of limits, so that a new rule is in it. */
 function countersOf(contact: Contact, config: Config): string[] {
-  const limits = { ...config.limits, off: false }
+  // Those too that are switched off now: they may have counted before.
+  const limits = { ...config.limits, off: false, rules: {} }
   const ids = Object.keys(channels) as ChannelId[]
   const acts = [...config.sites.values()].flatMap(site =>
     ids
@@ -65,7 +67,12 @@ function countersOf(contact: Contact, config: Config): string[] {
       ),
   )
   const keys = acts.flatMap(act => takesFor(act, limits)).map(take => take.key)
-  return [...new Set(keys)].filter(key => key.endsWith(`|${limitKey(contact)}`))
+  const own = [...new Set(keys)].filter(key => key.endsWith(`|${limitKey(contact)}`))
+  if (contact.kind === 'email') return own
+  const asSender = [...config.providers.keys()].flatMap(provider =>
+    [guesses, smallTalk].map(budget => senderTake(budget, provider, contact.value).key),
+  )
+  return [...own, ...asSender]
 }
 
-const kinds: readonly Act['kind'][] = ['start', 'send', 'answer', 'check']
+const kinds: readonly Act['kind'][] = ['start', 'send', 'answer', 'check', 'checked', 'pressed']

@@ -13,6 +13,7 @@ import { endedKey, referenceKey, senderKey } from './record-keys.ts'
 import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
 import { isRefusal, readReferences } from './reference.ts'
 import type { Secrets } from './secrets.ts'
+import { guesses, type SenderBudget, senderTake, smallTalk } from './sender-budgets.ts'
 import { messageArrived } from './sending.ts'
 import { cancel, isLive, numberHidden, type Rules, strangerWrote, type Verification } from './verification.ts'
 import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
@@ -27,17 +28,6 @@ interface Outcome {
 
 /** How far a provider's clock may be behind ours. */
 const clockDifferenceMs = 60_000
-
-interface Budget {
-  rule: string
-  windows: Readonly<Record<number, number>>
-}
-
-/** Guessing references: after five the sender is muted for the rest of the hour, also when he then hits one. */
-const guesses: Budget = { rule: 'unknown_references', windows: { 3600: 5 } }
-
-/** Anything else gets one answer a day, so that two machines never talk to each other for long. */
-const smallTalk: Budget = { rule: 'small_talk', windows: { 86400: 1 } }
 
 /** What becomes of a message that a person wrote to a business number. */
 export function createMessages(options: {
@@ -115,7 +105,7 @@ export function createMessages(options: {
           once: [markOf(message, id)],
           take: [
             ...takesFor(actOn(next, 'answer', config, null), config.limits),
-            { ...budgetOf(guesses, message), mode: 'ask' },
+            { ...takeOf(guesses, message), mode: 'ask' },
           ],
           // Whoever writes from the number has it: another's wrong guesses must not lock him out.
           clear: [wrongKey(next.contact as Contact)],
@@ -190,10 +180,10 @@ export function createMessages(options: {
     return answeredWithin(smallTalk, message)
   }
 
-  async function answeredWithin(budget: Budget, message: InboundMessage): Promise<string | null> {
+  async function answeredWithin(budget: SenderBudget, message: InboundMessage): Promise<string | null> {
     try {
       await records.change(`inbound|${message.provider}`, () => ({
-        take: [budgetOf(budget, message)],
+        take: [takeOf(budget, message)],
         // The same message delivered five times is one guess.
         once: [markOf(message, budget.rule)],
         answer: null,
@@ -205,8 +195,8 @@ export function createMessages(options: {
     return reply('whatsapp_help', message)
   }
 
-  function budgetOf({ rule, windows }: Budget, message: InboundMessage): NamedTake {
-    return { rule, key: `${rule}|${message.provider}|${message.from}`, windows }
+  function takeOf(budget: SenderBudget, { provider, from }: InboundMessage): NamedTake {
+    return senderTake(budget, provider, from)
   }
 
   async function ofSender(key: string, from: string): Promise<Verification[]> {

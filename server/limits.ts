@@ -13,7 +13,7 @@ import { type Verification, waitsFirst } from './verification.ts'
  * country or a site.
  *
  * Caps on what strangers may write to a business number are beside what is
- * answered to them, in `inbound.ts`.
+ * answered to them, in `sender-budgets.ts`.
  */
 const rules: readonly Rule[] = [
   {
