@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
+import type { ConfigInput } from '../server/config.ts'
 import { createReachproof } from '../server/index.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMailbox } from './mailbox.ts'
@@ -25,6 +26,8 @@ export interface DemoOptions {
   ringMs?: number
   /** How long the simulated Zadarma waits for a key, and with a late result; as long as people need unless said otherwise. */
   zadarma?: Pick<ZadarmaOptions, 'keyMs' | 'lateMs'>
+  /** In place of the demo's own generous ones. */
+  limits?: ConfigInput['limits']
   /** Default: warnings and errors on standard error, so that the addresses stay in view. */
   log?: Log
 }
@@ -82,7 +85,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     const providers = await startProviders(urls.api, phone.network, mailbox, options.zadarma)
     closing.push(() => providers.close())
 
-    const config = demoConfig({ ...urls, ...providers.urls, mail: mailbox.url, dataFolder })
+    const usual = demoConfig({ ...urls, ...providers.urls, mail: mailbox.url, dataFolder })
+    const config = options.limits ? { ...usual, limits: options.limits } : usual
     const reachproof = createReachproof(config, { log: options.log ?? createLog('warn') })
     closing.push(() => reachproof.close())
     await reachproof.ready
@@ -92,7 +96,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
       siteServer,
       createSite({
         api: urls.api,
-        setUps: setUpsOf(config),
+        setUps: setUpsOf(usual),
         scenarios: providers.scenarios,
         sessions: createSessions(),
         phone: phone.routes(providers),

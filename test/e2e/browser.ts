@@ -10,7 +10,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
-import { type RunningDemo, startDemo } from '../../demo/start.ts'
+import { type DemoOptions, type RunningDemo, startDemo } from '../../demo/start.ts'
 import { findViolations } from './axe.ts'
 import { createPhone, type Phone } from './phone.ts'
 
@@ -52,10 +52,10 @@ export interface VisitOptions {
 }
 
 /**
- * A demo of its own for the tests of a file, and visits to it. Whatever else a test is about: when
+ * A demo of its own for the tests of a file, with the demo's limits or others, and visits to it. Whatever else a test is about: when
  * it ends, the console must be clean, violations of the page's CSP included.
  */
-export function useDemo() {
+export function useDemo(options: Pick<DemoOptions, 'limits'> = {}) {
   let demo: RunningDemo
   let browser: Browser
   let folder: string
@@ -65,7 +65,7 @@ export function useDemo() {
     folder = mkdtempSync(join(tmpdir(), 'reachproof e2e '))
     browser = await chromium.connect(inject('chromium'))
     const zadarma = { keyMs: 5000, lateMs: 1000 }
-    demo = await startDemo({ sitePort: 0, apiPort: 0, dataFolder: folder, zadarma })
+    demo = await startDemo({ sitePort: 0, apiPort: 0, dataFolder: folder, zadarma, ...options })
   })
 
   afterAll(async () => {
