@@ -273,6 +273,15 @@ describe('reading', () => {
     },
   )
 
+  test('another spelling of a proof is invalid', async () => {
+    const proof = await proofs.sign(subject)
+    const spaced = proof.replaceAll('.', ' . ')
+    for (const other of [`${proof}\n`, ` ${proof}`, `${proof}=`, `${proof}==`, spaced, `${proof}.`]) {
+      expect(await proofs.read(other, 'site_a', now)).toEqual({ status: 'invalid' })
+    }
+    expect(await proofs.read(proof, 'site_a', now)).toMatchObject({ status: 'ok' })
+  })
+
   test('nothing but our own proofs is ever right', async () => {
     const proof = await proofs.sign(subject)
     const part = fc.oneof(fc.string(), fc.base64String(), fc.json().map(base64url.encode))

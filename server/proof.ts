@@ -152,6 +152,8 @@ async function verifiedClaims(
   findKey: ReturnType<typeof createLocalJWKSet>,
 ): Promise<ProofClaims | null> {
   if (typeof proof !== 'string' || proof.length > maxProofLength) return null
+  // jose takes padding and white space too, and so one proof would have many spellings (RFC 7515 §2).
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(proof)) return null
   try {
     // Without a kid jose would take the only key there is.
     const { typ, kid } = decodeProtectedHeader(proof)
