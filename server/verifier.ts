@@ -159,7 +159,9 @@ export function createVerifier(parts: VerifierParts): Verifier {
     const at = now()
     const bare = viewOf(v, site, { config, providers }, at)
     if (!v.proof || v.proof.revoked) return bare
-    const left = Math.ceil((v.proof.issuedAt + rules.proofTtlSeconds * 1000 - at) / 1000)
+    // `exp` is in whole seconds, those of `iat` cut off: nobody is handed a proof that has ended.
+    const exp = Math.floor(v.proof.issuedAt / 1000) + rules.proofTtlSeconds
+    const left = Math.ceil(exp - at / 1000)
     if (left <= 0) return bare
     return { ...bare, proof: await proofOf(v), proofExpiresInSeconds: left }
   }

@@ -991,6 +991,17 @@ describe('GET /v1/verifications/{id}', () => {
     expect(body).not.toHaveProperty('proofExpiresInSeconds')
   })
 
+  it('hands out no proof in the second that its end is cut off by', async () => {
+    const clock = createClock()
+    clock.pass(1 - (clock.now() % 1000) / 1000 + 0.9)
+    const server = await startServer({ clock })
+    const { started } = await server.verified()
+    clock.pass(299)
+    expect((await server.view(started)).body.proofExpiresInSeconds).toBe(1)
+    clock.pass(0.2)
+    expect((await server.view(started)).body).not.toHaveProperty('proof')
+  })
+
   it('says that it expired when its time is over, as a change', async () => {
     const clock = createClock()
     const server = await startServer({ clock })
