@@ -4,9 +4,15 @@ import type { ChannelId } from '../api.ts'
 import { channels } from '../channel.ts'
 import { Problem } from '../problem.ts'
 import { longestSolution } from '../work.ts'
+import { atMost } from './body-size.ts'
+import { plainJson } from './plain-json.ts'
 
 /** Every field is a string with a length limit; unknown fields are dropped. */
-const text = (max: number) => z.string().max(max)
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(value => value.isWellFormed())
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/)
 const channel = z.enum(Object.keys(channels) as [ChannelId, ...ChannelId[]])
 
@@ -68,7 +74,8 @@ export function jsonBody(options: { optional?: boolean } = {}): RequestHandler[]
       if (!req.is('application/json') || !isUtf8(req)) throw new Problem('unsupported_media_type')
       next()
     },
-    express.json({ limit: maxBytes, inflate: false, type: () => true }),
+    atMost(maxBytes),
+    express.json({ limit: maxBytes, inflate: false, type: () => true, verify: plainJson }),
   ]
 }
 
@@ -81,7 +88,8 @@ export function jsonOrFormBody(): RequestHandler[] {
       }
       next()
     },
-    express.json({ limit: maxBytes, inflate: false }),
+    atMost(maxBytes),
+    express.json({ limit: maxBytes, inflate: false, verify: plainJson }),
     express.urlencoded({ limit: maxBytes, inflate: false, extended: false, parameterLimit: 20 }),
   ]
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { equalStrings } from '../secrets.ts'
+import { atMost } from './body-size.ts'
 
 export interface HookParts {
   config: Config
@@ -42,7 +43,8 @@ export function hookHandlers({ config, providers, inbox, log, addressOf }: HookP
     },
 
     body(req, res, next) {
-      rawBody((res.locals.hook as Hook).maxBytes ?? 65_536)(req, res, next)
+      const { bounded, read } = rawBody((res.locals.hook as Hook).maxBytes ?? 65_536)
+      bounded(req, res, error => (error ? next(error) : read(req, res, next)))
     },
 
     async receive(req, res) {
@@ -66,10 +68,13 @@ export function hookHandlers({ config, providers, inbox, log, addressOf }: HookP
   }
 }
 
-const parsers = new Map<number, RequestHandler>()
+const parsers = new Map<number, { bounded: RequestHandler; read: RequestHandler }>()
 
-function rawBody(limit: number): RequestHandler {
-  const known = parsers.get(limit) ?? express.raw({ type: () => true, limit, inflate: false })
+function rawBody(limit: number) {
+  const known = parsers.get(limit) ?? {
+    bounded: atMost(limit),
+    read: express.raw({ type: () => true, limit, inflate: false }),
+  }
   parsers.set(limit, known)
   return known
 }

@@ -30,6 +30,8 @@ export function sendProblem(res: Response, problem: Problem, publicUrl: string):
 export function problemHandler(publicUrl: string, log: Log): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const problem = asProblem(error)
+    // A parser that was left behind when its request was refused, or a client that went away after its answer.
+    if (res.writableEnded && problem.status < 500) return
     const line = { event: 'problem', code: problem.code, status: problem.status, ...requestOf(req, res) }
     if (problem.status >= 500) log.error({ ...line, error: problem.cause ?? error }, problem.message)
     else log.info(line)
@@ -51,6 +53,8 @@ const parserProblems: Readonly<
   'encoding.unsupported': ['unsupported_media_type', 'The body may not be compressed.'],
   'charset.unsupported': ['unsupported_media_type', 'The body has to be UTF-8.'],
   'parameters.too.many': ['too_large', 'The form has too many fields.'],
+  'json.not.utf8': ['bad_request', 'The body has to be UTF-8, without a byte order mark.'],
+  'json.too.deep': ['bad_request', 'The body has too many levels.'],
 }
 
 function asProblem(error: unknown): Problem {
