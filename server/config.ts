@@ -78,6 +78,13 @@ export interface Limits {
   readonly rules: Readonly<Record<string, RuleMode>>
 }
 
+/** Where verifications are kept. */
+export type StoreConfig =
+  /** `file` is an absolute path, or `:memory:`. */
+  | { readonly kind: 'sqlite'; readonly file: string }
+  /** `url` may hold a password: `redis[s]://[[user]:password@]host[:port][/database]`. */
+  | { readonly kind: 'redis'; readonly url: string }
+
 /** One configured provider. */
 export interface ProviderConfig {
   /** A key of the registry of provider types. */
@@ -102,13 +109,6 @@ export interface Site {
   /** As a browser writes them in the `Origin` header. */
   readonly origins: readonly string[]
   /** Channel → names of providers, first choice first. The channels are in the order of the file. */
-/** Where verifications are kept. */
-export type StoreConfig =
-  /** `file` is an absolute path, or `:memory:`. */
-  | { readonly kind: 'sqlite'; readonly file: string }
-  /** `url` may hold a password: `redis[s]://[[user]:password@]host[:port][/database]`. */
-  | { readonly kind: 'redis'; readonly url: string }
-
   readonly channels: ReadonlyMap<ChannelId, readonly string[]>
   /** Channels of the file that prove less than `minAcr`; nothing starts over them. */
   readonly weakChannels: readonly ChannelId[]
