@@ -12,6 +12,8 @@ export interface TestRedis {
   /** `redis://127.0.0.1:{port}`. */
   url: string
   port: number
+  /** Where it writes what it holds. */
+  folder: string
   /** Starts it again, on the same port and with the same data. */
   start(): Promise<void>
   /** Kills it at once. */
@@ -52,6 +54,7 @@ export async function startRedis(...args: string[]): Promise<TestRedis> {
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
     port,
+    folder,
     async start() {
       child = spawn(path, options, { stdio: ['ignore', 'pipe', 'inherit'] })
       const lines: string[] = []
