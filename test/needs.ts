@@ -1,46 +1,81 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
+import { findRedis } from './redis.ts'
 
-/** The commands that install Chromium, by the `ID` or `ID_LIKE` of `/etc/os-release`. */
-const installs: Record<string, string> = {
-  ubuntu: 'sudo snap install chromium',
-  debian: 'sudo apt-get update && sudo apt-get install -y chromium',
-  fedora: 'sudo dnf install -y chromium',
-  arch: 'sudo pacman -S --needed chromium',
-  alpine: 'sudo apk add chromium',
-  suse: 'sudo zypper install -y chromium',
-  darwin: 'brew install --cask google-chrome',
-  win32: 'winget install Google.Chrome',
+/** A program that tests run and npm does not bring. */
+export interface Need {
+  name: string
+  /** Says where one is. */
+  variable: string
+  find(): string | undefined
+  /** What apt-get installs. */
+  package: string
+  /** The commands that install it, by the `ID` or `ID_LIKE` of `/etc/os-release`. */
+  installs: Record<string, string>
+}
+
+export const chromium: Need = {
+  name: 'Chromium',
+  variable: 'CHROMIUM_PATH',
+  find: findChromium,
+  package: 'chromium',
+  installs: {
+    ubuntu: 'sudo snap install chromium',
+    debian: 'sudo apt-get update && sudo apt-get install -y chromium',
+    fedora: 'sudo dnf install -y chromium',
+    arch: 'sudo pacman -S --needed chromium',
+    alpine: 'sudo apk add chromium',
+    suse: 'sudo zypper install -y chromium',
+    darwin: 'brew install --cask google-chrome',
+    win32: 'winget install Google.Chrome',
+  },
+}
+
+export const redis: Need = {
+  name: 'Redis',
+  variable: 'REDIS_SERVER_PATH',
+  find: findRedis,
+  package: 'redis-server',
+  installs: {
+    debian: 'sudo apt-get update && sudo apt-get install -y redis-server',
+    fedora: 'sudo dnf install -y valkey',
+    arch: 'sudo pacman -S --needed valkey',
+    alpine: 'sudo apk add redis',
+    suse: 'sudo zypper install -y redis',
+    darwin: 'brew install redis',
+  },
 }
 
 /**
- * Makes sure that there is a Chromium that starts; root on Debian and Ubuntu has it installed.
+ * Makes sure that there is a program that starts; root on Debian and Ubuntu has it installed.
  *
  * @returns what somebody has to do first, or null when everything is there
  */
-export function provideChromium(): string | null {
-  if (starts(findChromium())) return null
+export function provide(need: Need): string | null {
+  const { name, variable } = need
+  if (starts(need.find())) return null
   const root = process.getuid?.() === 0
-  if (root && !process.env.CHROMIUM_PATH && existsSync('/usr/bin/apt-get')) {
-    console.log('The tests need Chromium: installing it with apt-get.')
+  const given = process.env[variable]
+  if (root && !given && existsSync('/usr/bin/apt-get')) {
+    console.log(`The tests need ${name}: installing it with apt-get.`)
     apt('update')
-    apt('install', '-y', 'chromium')
-    if (starts(findChromium())) return null
+    apt('install', '-y', need.package)
+    if (starts(need.find())) return null
   }
   const command = systems()
-    .map(system => installs[system])
+    .map(system => need.installs[system])
     .find(command => command !== undefined)
     ?.replaceAll(root ? 'sudo ' : /^$/g, '')
   return [
-    process.env.CHROMIUM_PATH
-      ? `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, and no Chromium starts there.`
-      : 'The tests need Chromium, and it is not installed.',
+    given
+      ? `${variable} is ${given}, and no ${name} starts there.`
+      : `The tests need ${name}, and it is not installed.`,
     ...(command ? ['Install it, and run the tests again:', '', `  ${command}`, '  npm test'] : []),
     '',
     `${command ? 'Or say' : 'Say'} where one is:`,
     '',
-    '  CHROMIUM_PATH=/path/to/chromium npm test',
+    `  ${variable}=/path/to/${need.package} npm test`,
   ].join('\n')
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { provideChromium } from './needs.ts'
+import { chromium, type Need, provide, redis } from './needs.ts'
 import { judge, readTotals, readVitestReport, type Totals, table } from './totals.ts'
 
 // Runs every test there is, or only the suites named: `node test/run.ts server widget`.
@@ -11,7 +11,7 @@ import { judge, readTotals, readVitestReport, type Totals, table } from './total
 
 interface Suite {
   title: string
-  needsChromium: boolean
+  needs: readonly Need[]
   /** What Node runs, with where to write the report. */
   command(report: string): { args: string[]; env?: Record<string, string> }
   read(report: string): Totals
@@ -33,13 +33,13 @@ const vitest = (config: string, report: string) => ({
 const suites: Record<string, Suite> = {
   server: {
     title: 'server, demo',
-    needsChromium: false,
+    needs: [redis],
     command: report => vitest('vitest.config.ts', report),
     read: readVitestReport,
   },
   widget: {
     title: 'widget in Chromium',
-    needsChromium: true,
+    needs: [chromium],
     command: report => ({
       args: ['node_modules/@web/test-runner/dist/bin.js'],
       env: { TEST_TOTALS: report },
@@ -48,7 +48,7 @@ const suites: Record<string, Suite> = {
   },
   e2e: {
     title: 'end to end',
-    needsChromium: true,
+    needs: [chromium],
     command: report => vitest('vitest.e2e.config.ts', report),
     read: readVitestReport,
   },
@@ -62,9 +62,9 @@ if (unknown.length > 0) {
 }
 const chosen = names.length > 0 ? names.map(name => suites[name]!) : Object.values(suites)
 
-const missing = chosen.some(suite => suite.needsChromium) ? provideChromium() : null
-if (missing !== null) {
-  console.error(`\n${missing}\n`)
+const missing = [...new Set(chosen.flatMap(suite => suite.needs))].map(provide).filter(told => told !== null)
+if (missing.length > 0) {
+  console.error(`\n${missing.join('\n\n')}\n`)
   process.exit(1)
 }
 
