@@ -71,6 +71,11 @@ export function unsafeProviderUrl(text: string, mode: Mode): string | undefined 
   return url.protocol === 'https:' ? undefined : 'Codes would travel in the open. Write an https address.'
 }
 
+/** Whether an address is of a network where no provider of ours can be. */
+export function isInnerAddress(address: string): boolean {
+  return contains(inner, address)
+}
+
 /** The last part of a hook's address, which is all that keeps strangers out of some hooks. */
 export function unsafeHookToken(token: string, mode: Mode): string | undefined {
   const least = mode === 'development' ? 1 : 22

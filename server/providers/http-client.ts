@@ -1,5 +1,7 @@
 import type { Pool } from 'undici'
 import { DeliveryError } from '../channel.ts'
+import { isLoopback } from '../config-safety.ts'
+import { innerAddress, publicLookup } from './public-lookup.ts'
 
 /**
  * One vendor's HTTP API, over connections that stay open. TLS is checked, no redirect is followed, and nothing is
@@ -59,10 +61,13 @@ export function createHttpClient(baseUrl: string): HttpClient {
 
 async function openPool(origin: string): Promise<Pool> {
   const { Pool } = await import('undici')
+  const { protocol, hostname } = new URL(origin)
+  // Plain http is for a developer's own network. In production there is none, and nothing inside (security.md I06).
+  const lookup = protocol === 'https:' && !isLoopback(hostname) ? { lookup: publicLookup } : {}
   return new Pool(origin, {
     connections: 16,
     // Shorter than a whole send may take: a host that is not there is told from one that does not answer.
-    connect: { timeout: 4_000 },
+    connect: { timeout: 4_000, ...lookup },
     headersTimeout: 9_000,
     bodyTimeout: 9_000,
     maxResponseSize: maxAnswerBytes,
@@ -84,6 +89,7 @@ const beforeConnected = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'ERR_TLS_CERT_ALTNAME_INVALID',
+  innerAddress,
 ])
 
 function deliveryError(error: unknown, signal: AbortSignal): DeliveryError {
@@ -91,7 +97,8 @@ function deliveryError(error: unknown, signal: AbortSignal): DeliveryError {
   const unsent = beforeConnected.has(code)
   const late = signal.aborted || /TIMEOUT|ETIMEDOUT/.test(code)
   // The code and no more: an error's own words may repeat the address that was asked for.
-  const detail = signal.aborted ? 'no answer in time' : `no answer (${code})`
+  const why = code === innerAddress ? 'its name leads into a private network' : `no answer (${code})`
+  const detail = signal.aborted ? 'no answer in time' : why
   return new DeliveryError(late && !unsent ? 'timeout' : 'unavailable', detail, { unsent })
 }
 
