@@ -100,7 +100,11 @@ describe('a service of the site', () => {
     const { captcha, lines } = captchaOf(url)
     expect(await captcha.confirm(here, token)).toBeNull()
     expect(elsewhere.asked).toEqual([])
-    expect(JSON.parse(lines[0]!)).toMatchObject({ event: 'captcha', site: 'site_a', error: { message: 'status 307' } })
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      event: 'captcha',
+      site: 'site_a',
+      error: { message: 'status 307' },
+    })
   })
 
   it('that is not there or hangs up confirms nothing', async () => {
