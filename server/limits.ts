@@ -12,8 +12,8 @@ import { type Verification, waitsFirst } from './verification.ts'
  * person or address; the other, in `pauses.ts`, pauses a block of numbers, a
  * country or a site.
  *
- * Caps on what strangers may write to a business number are beside what is
- * answered to them, in `sender-budgets.ts`.
+ * Caps on what strangers may write to a business number are in
+ * `sender-budgets.ts`.
  */
 const rules: readonly Rule[] = [
   {
