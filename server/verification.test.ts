@@ -102,6 +102,8 @@ describe('every state with every input', () => {
   const inputs: [string, (v: Verification) => Verification, waiting: string, pending: string][] = [
     ['nothing', v => settle(v, rules, start + 1000), 'waiting', 'pending'],
     ['half an hour', v => settle(v, rules, start + 1_800_000), 'expired', 'expired'],
+    ['a clock set back a little', v => settle(v, rules, start - 60_000), 'waiting', 'pending'],
+    ['a clock set back by more', v => settle(v, rules, start - 60_001), 'expired', 'expired'],
     ['cancel', cancel, 'canceled', 'canceled'],
     ['revoke', revoke, 'waiting', 'pending'],
     ['a stranger', live(strangerWrote), 'waiting', 'pending'],

@@ -107,6 +107,8 @@ export interface Rules {
 /** A send without a result after this long reads `failed`; it is not repeated by itself. */
 export const deliveryTimeoutMs = 20_000
 const maxStrangers = 3
+/** How far clocks may be apart, or be set back, with a verification still alive. */
+const clockToleranceMs = 60_000
 
 export function begin(
   start: Pick<
@@ -180,7 +182,9 @@ export function settle(v: Verification, rules: Rules, now: number): Verification
   // The provider never said whether the last code was right.
   if (next.checksLeft === 0 && now >= next.askedAt! + deliveryTimeoutMs)
     return raised(next, { state: 'locked' })
-  return now >= expiresAt(next, rules) ? raised(next, { state: 'expired' }) : next
+  // From a time that has not come yet: the clock was set back, and would let it live longer than it may.
+  const isAhead = now < v.createdAt - clockToleranceMs
+  return isAhead || now >= expiresAt(next, rules) ? raised(next, { state: 'expired' }) : next
 }
 
 /**
