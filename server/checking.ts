@@ -96,9 +96,10 @@ export function createChecker(parts: {
       if (!next) throw new Problem('unauthorized')
       const clear = next.state === 'verified' ? [wrongKey(next.contact as Contact)] : []
       // Without an answer nobody knows whether it was right.
-      const take = unanswered
-        ? []
-        : takesAfter({ ...actOn(next, 'checked', config, null), right: matched !== null }, config.limits)
+      const take =
+        matched === null && unanswered
+          ? []
+          : takesAfter({ ...actOn(next, 'checked', config, null), right: matched !== null }, config.limits)
       return { next: next === v ? undefined : next, take, clear, answer: next }
     })
     if (matched !== null && answered.state !== 'verified') throw closed(answered)

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createCore, fake, problemOf } from '../test/core-harness.ts'
 import { british, french, limitsAlone, mailbox, neighbour, only } from '../test/limits-harness.ts'
 
 type Limits = Awaited<ReturnType<typeof limitsAlone>>
@@ -285,6 +286,67 @@ describe('a site that is guessed at', () => {
       times(10, n => ({ ...guess(n), contact: null })),
     )
     expect(limits.alerts).toEqual([])
+  })
+})
+
+describe('a verification that was paid for', () => {
+  /** By default a country of which every message has to be verified before the next goes out. */
+  async function strict(
+    keepsCodes: boolean,
+    limits: Record<string, unknown> = {
+      rules: only('conversion'),
+      conversion: { sends: 1, minPercent: 100 },
+    },
+  ) {
+    const zad = fake('zad', { channels: ['sms', 'call_button'], keepsCodes })
+    const core = await createCore({
+      providers: [zad],
+      channels: { sms: 'zad', call_button: 'zad' },
+      config: { limits },
+    })
+    return { core, zad }
+  }
+  const paused = { code: 'try_later', retryAfterSeconds: 3600 }
+
+  it('and verified by nobody pauses the country', async () => {
+    const { core } = await strict(false)
+    await core.started()
+    expect(await problemOf(core.start())).toEqual(paused)
+  })
+
+  it.each([
+    ['a code of ours', false],
+    ['a code that its provider keeps', true],
+  ])('counts when it is verified by %s', async (_, keepsCodes) => {
+    const { core, zad } = await strict(keepsCodes)
+    for (let n = 1; n <= 3; n++) {
+      const started = await core.started()
+      const view = await core.check(started, keepsCodes ? '424242' : zad.sent.at(-1)!.code)
+      expect(view.state).toBe('verified')
+    }
+  })
+
+  it('counts when it is verified by a key', async () => {
+    const { core } = await strict(false)
+    for (let n = 1; n <= 3; n++) {
+      await core.started({ channel: 'call_button' })
+      expect(await core.call('pressed')).toBe(true)
+    }
+    await core.started({ channel: 'call_button' })
+    expect(await core.call('declined')).toBe(true)
+    expect(await problemOf(core.start())).toEqual(paused)
+  })
+
+  it.each([
+    ['ours', false],
+    ['one that its provider keeps', true],
+  ])('whose code is %s counts its wrong ones for the site', async (_, keepsCodes) => {
+    const { core } = await strict(keepsCodes, { rules: only('site_guesses'), siteGuesses: { wrong: 2 } })
+    const started = await core.started()
+    for (let n = 0; n < 2; n++) await problemOf(core.check(started, '111111'))
+    await core.start()
+    await problemOf(core.check(started, '111111'))
+    expect(await problemOf(core.start())).toMatchObject({ code: 'work_required' })
   })
 })
 
