@@ -84,6 +84,24 @@ describe('with the figures of production', () => {
     suite.expects({ sends: 1 })
   })
 
+  it('C01 a kill -9 gives no message back, to a number or to a block of numbers', async () => {
+    const answers = []
+    for (let n = 0; n < 5; n++) answers.push(await startFrom(suite, { to: `+44791114${1000 + n}` }))
+    expect(tally(answers)).toEqual({ 201: 5 })
+    await allSent(suite, answers)
+    await suite.restart('SIGKILL')
+    expectLater(await startFrom(suite, { to: '+447911141000' }))
+    expectLater(await suite.send(answers[0]!.body))
+    // The sixth number of the block pauses it, and the pause is kept as well.
+    expectLater(await startFrom(suite, { to: '+447911141005' }))
+    await suite.restart('SIGKILL')
+    expectLater(await startFrom(suite, { to: '+447911141006' }))
+    answers.push(await startFrom(suite, { to: suite.phone() }))
+    expect(answers.at(-1)!.status).toBe(201)
+    await allSent(suite, answers)
+    suite.expects({ sends: 6 })
+  })
+
   it('C15 fifty starts for one number at once are one message', async () => {
     const to = suite.phone()
     const answers = await Promise.all(Array.from({ length: 50 }, () => startFrom(suite, { to })))
