@@ -244,12 +244,10 @@ local change = (put or #remove > 0) and nextNumber() or 0
 if put then
   local id, key = put.id, recordKey(put.id)
   local seq = live and stored[3] or string.format('%.0f', change)
-  -- Over, but not expired yet.
-  if stored[1] and not live then removeRecord(id) end
-
   local wanted = {}
   for _, name in ipairs(put.unique) do wanted['u:' .. name] = true end
   for _, name in ipairs(put.shared) do wanted['s:' .. name] = true end
+  -- Also those of a record that is over, but not expired yet.
   for _, field in ipairs(keysHeld(id)) do
     if not wanted[field] then
       dropKey(id, field)

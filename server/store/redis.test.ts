@@ -9,7 +9,7 @@ import { storeContract } from './contract.ts'
 import { openRedisStore, type RedisOptions } from './redis.ts'
 import { createSqliteStore } from './sqlite.ts'
 import type { Change, Put, Store } from './store.ts'
-import { grantedAt, retryAfterSeconds } from './window.ts'
+import { type Budget, grantedAt, retryAfterSeconds } from './window.ts'
 
 const patience = 60_000
 
@@ -67,17 +67,24 @@ describe('the contract', { timeout: patience }, () => {
 
 describe('a change', { timeout: patience }, () => {
   const takes = fc.array(
-    fc.record({ waitMs: fc.integer({ min: 0, max: 3000 }), member: fc.constantFrom(...'abcdefghijklmnop') }),
+    fc.record({
+      waitMs: fc.oneof(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 20_000 })),
+      member: fc.constantFrom(...'abcdefghijklmnop'),
+    }),
     { maxLength: 60 },
   )
+  const plain: Budget[] = [
+    { windows: { 5: 4, 20: 12, 60: 30 }, gaps: [0.5, 1] },
+    // Gaps so long that uses are forgotten while they last.
+    { windows: { 5: 3, 15: 6 }, gaps: [1, 8, 20] },
+  ]
 
-  test.each([false, true])(
-    'is granted as the arithmetic over a plain list says (members: %s)',
-    async members => {
+  test.each(budgets.flatMap(budget => [false, true].map(members => ({ budget, members }))))(
+    'is granted as the arithmetic over a plain list says: $budget, members: $members',
+    async ({ budget, members }) => {
       let now = Date.UTC(2030, 0)
       let keys = 0
       const store = await open({ now: () => now })
-      const budget = { windows: { 5: 4, 20: 12, 60: 30 }, gaps: [0.5, 1] }
       await fc.assert(
         fc.asyncProperty(takes, async steps => {
           const key = `k${++keys}`
@@ -178,6 +185,43 @@ describe('a change', { timeout: patience }, () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('counts a member once, however often it is in the change', async () => {
+    const store = await open()
+    const of = (member: string) => ({ key: 'k', windows: { 60: 2 }, member })
+    expect(await store.commit({ take: [of('a'), of('a'), of('b')] })).toEqual(GRANTED)
+    expect(await store.commit({ take: [of('b'), of('a'), of('b')] })).toEqual(GRANTED)
+    expect(await store.commit({ take: [of('c')] })).toMatchObject({ reason: 'limit' })
+  })
+
+  test('counts no use as earlier than those before it, when the clock was set back', async () => {
+    let now = Date.UTC(2030, 0)
+    const store = await open({ now: () => now })
+    const take = [{ key: 'k', windows: { 10: 2 } }]
+    await store.commit({ take })
+    now -= 5000
+    await store.commit({ take })
+    now += 10_000
+    expect(await store.commit({ take })).toMatchObject({ reason: 'limit', retryAfterSeconds: 5 })
+  })
+
+  test('takes no key from whom a server with another clock gave it to', async () => {
+    const prefix = randomUUID()
+    const now = Date.UTC(2030, 0)
+    const [slow, fast] = [
+      await open({ prefix, now: () => now }),
+      await open({ prefix, now: () => now + 2000 }),
+    ]
+    await slow.commit({ put: put('a', { unique: ['u'], deleteAt: now + 1000 }) })
+    expect(await fast.commit({ put: put('b', { unique: ['u'] }) })).toEqual(GRANTED)
+    expect(await slow.commit({ put: put('a', { from: 1, revision: 2 }) })).toEqual(GRANTED)
+    for (const store of [slow, fast]) expect((await store.find('u')).map(({ id }) => id)).toEqual(['b'])
+    expect(await slow.commit({ put: put('c', { unique: ['u'] }) })).toEqual({
+      ok: false,
+      reason: 'taken',
+      key: 'u',
+    })
   })
 
   test('is made whole or not at all, also when 50 are made at once over two connections', async () => {
@@ -404,6 +448,15 @@ describe('what is over', { timeout: patience }, () => {
       ),
     )
     await expect.poll(() => keysOf(prefix), { timeout: patience }).toEqual([`{${prefix}}:1:seq`])
+  })
+
+  test('leaves nothing when it is removed before', async () => {
+    const prefix = randomUUID()
+    const store = await open({ prefix })
+    await store.commit({ put: put('a', { unique: ['u', 'v'], shared: ['s'] }) })
+    await store.commit({ put: put('a', { from: 1, revision: 2, unique: ['u'], shared: ['s', 't'] }) })
+    await store.commit({ remove: ['a'] })
+    expect(await keysOf(prefix)).toEqual([`{${prefix}}:1:seq`])
   })
 
   test('leaves the indexes of what lives with the next changes, a bounded number each', async () => {

@@ -182,6 +182,10 @@ function adviceFor(cause: unknown, what: string): string {
     return 'Write the user and password that may run scripts there: "redis://user:password@host:port".'
   }
   if (/unknown command.*HELLO|NOPROTO/i.test(what)) return 'Run Redis 6 or later.'
+  if (/certificate/i.test(what)) {
+    return 'Name the host as its certificate does, or tell Node its authority (NODE_EXTRA_CA_CERTS).'
+  }
+  if (/^LOADING/.test(what)) return 'Start again when it has.'
   if (/^MOVED/.test(what)) return 'This is one node of a cluster: name the node that it points to.'
   return 'Start Redis there, or name another address.'
 }
