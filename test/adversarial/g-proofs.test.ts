@@ -1,8 +1,16 @@
+import { spawn } from 'node:child_process'
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, SignJWT } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { makeKeys } from '../../server/keys.ts'
 import { type ProofErrorCode, type VerifyOptions, verifyProof } from '../../server/verify.ts'
+import { startRedis, type TestRedis } from '../redis.ts'
 import { claimsOf, issuer } from '../server-harness.ts'
 import { keys, sites } from './accounts.ts'
 import { phoneX, type Suite, startSuite } from './harness.ts'
@@ -411,39 +419,63 @@ describe('the keys', () => {
   })
 })
 
-describe('two instances', () => {
-  const suite = startSuite('open')
+describe.each(['SQLite', 'Redis'])('two instances on %s', store => {
+  let redis: TestRedis | undefined
+  beforeAll(async () => {
+    if (store === 'Redis') redis = await startRedis('--maxmemory-policy', 'noeviction')
+  })
+  const suite = startSuite(
+    'open',
+    config => (redis ? { ...config, store: redis.url } : config),
+    () => redis,
+  )
 
   it('G13 publish the same keys, and a proof is good once at both together', async () => {
     const other = await suite.another()
     const jwks = async (at: string) => (await suite.request('GET', `${at}/.well-known/jwks.json`)).body
     expect(await jwks(other.address)).toEqual(await jwks(suite.address))
 
+    const redeem = (at: string, response: string) =>
+      suite.request<{ success: boolean }>('POST', `${at}/v1/siteverify`, { json: { secret, response } })
     const { proof } = await suite.verified()
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) =>
-        suite.request<{ success: boolean }>(
-          'POST',
-          `${n % 2 ? other.address : suite.address}/v1/siteverify`,
-          {
-            json: { secret, response: proof },
-          },
-        ),
-      ),
+      Array.from({ length: 20 }, (_, n) => redeem(n % 2 ? other.address : suite.address, proof)),
     )
     expect(answers.map(({ body }) => body.success).filter(Boolean)).toHaveLength(1)
 
     const second = await suite.verified()
-    const redeem = (at: string) =>
-      suite.request<{ success: boolean }>('POST', `${at}/v1/siteverify`, {
-        json: { secret, response: second.proof },
-      })
-    expect((await redeem(other.address)).body.success).toBe(true)
-    expect((await redeem(suite.address)).body.success).toBe(false)
+    expect((await redeem(other.address, second.proof)).body.success).toBe(true)
+    expect((await redeem(suite.address, second.proof)).body.success).toBe(false)
     await other.end()
     suite.expects({ sends: 2, proofs: 2 })
   })
+
+  it('G13 do not start in production without a key that both have', async () => {
+    const config = JSON.parse(await readFile(suite.configFile, 'utf8'))
+    const { signingKeys, ...keyless } = { ...config, mode: 'production' }
+    const saysKeys = /^ {2}signingKeys: This setting is missing\./m
+    const started = await startOf(keyless)
+    expect(started.code).toBe(1)
+    expect(started.error).toMatch(saysKeys)
+    // That it was that: with the key, what remains are the addresses of this machine.
+    expect((await startOf({ ...keyless, signingKeys })).error).not.toMatch(saysKeys)
+  })
 })
+
+/** How a start with a configuration ends that has a mistake. */
+async function startOf(config: object): Promise<{ code: number | null; error: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'reachproof-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'config.json')
+  await writeFile(file, JSON.stringify(config))
+  const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, 'serve', '--config', file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [[code], error] = await Promise.all([once(child, 'exit'), text(child.stderr)])
+  return { code, error }
+}
 
 /** The errors that redeeming a proof at site A gives; none when it is good. */
 function redeemer(suite: Suite) {

@@ -190,13 +190,15 @@ export function cloudEnvelope(
 }
 
 /**
- * One process and one sink for all tests of the file.
+ * One process and one sink for all tests of the file, or of the `describe` that it is called in.
  *
  * @param change what is different in the configuration
+ * @param store what is looked into, and removed at the end, where the store is no file of ours
  */
 export function startSuite(
   profile: Profile,
   change: (config: SuiteConfig) => SuiteConfig = same => same,
+  store?: () => { folder: string; remove(): Promise<void> } | undefined,
 ): Suite {
   // A process of its own, shared cores, and codes that really expire.
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -256,10 +258,14 @@ export function startSuite(
     const ended = await running?.end('SIGTERM')
     agent.destroy()
     await sink?.close()
-    // Once more, for what came after its test, and for what closing the store wrote.
-    kept.looksInto('the log', logLines.join('\n'))
-    if (folder) kept.looksInto('the files', await bytesOf(suite.dataFolder))
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    try {
+      // Once more, for what came after its test, and for what closing the store wrote.
+      kept.looksInto('the log', logLines.join('\n'))
+      if (folder) kept.looksInto('the files', await bytesOf(suite.dataFolder))
+    } finally {
+      await store?.()?.remove()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
     expect(ended).toBe(0)
   })
 
@@ -274,7 +280,7 @@ export function startSuite(
       return running.child.pid!
     },
     get dataFolder() {
-      return join(folder, 'data')
+      return store?.()?.folder ?? join(folder, 'data')
     },
     get configFile() {
       return join(folder, 'config.json')
@@ -546,10 +552,11 @@ async function launch(configFile: string, logLines: string[]) {
   }
 }
 
-/** Every byte of the database and its log. */
+/** Every byte of the database and its log; none where the store is no file of ours. */
 async function bytesOf(folder: string): Promise<string> {
-  const files = await readdir(folder)
-  const all = await Promise.all(files.map(name => readFile(join(folder, name), 'latin1')))
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter(entry => entry.isFile())
+  const all = await Promise.all(files.map(file => readFile(join(file.parentPath, file.name), 'latin1')))
   return all.join('\n')
 }
 
