@@ -256,10 +256,12 @@ if put then
   end
 
   local life = math.ceil(math.max(1, put.deleteAt - now + grace))
-  redis.call('HSET', key,
-    'seq', seq, 'revision', put.revision, 'data', put.data, 'deleteAt', string.format('%.17g', put.deleteAt))
+  local fields = {
+    'seq', seq, 'revision', put.revision, 'data', put.data, 'deleteAt', string.format('%.17g', put.deleteAt),
+  }
   for field in pairs(wanted) do
-    redis.call('HSET', key, field, '')
+    table.insert(fields, field)
+    table.insert(fields, '')
     if string.sub(field, 1, 2) == 'u:' then
       redis.call('SET', prefix .. field, id, 'PX', string.format('%.0f', life))
     else
@@ -269,6 +271,7 @@ if put then
       atLeast(ends, put.deleteAt - now)
     end
   end
+  redis.call('HSET', key, unpack(fields))
   redis.call('PEXPIRE', key, string.format('%.0f', life))
 end
 

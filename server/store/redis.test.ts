@@ -79,7 +79,7 @@ describe('a change', { timeout: patience }, () => {
     { windows: { 5: 3, 15: 6 }, gaps: [1, 8, 20] },
   ]
 
-  test.each(budgets.flatMap(budget => [false, true].map(members => ({ budget, members }))))(
+  test.each(plain.flatMap(budget => [false, true].map(members => ({ budget, members }))))(
     'is granted as the arithmetic over a plain list says: $budget, members: $members',
     async ({ budget, members }) => {
       let now = Date.UTC(2030, 0)
