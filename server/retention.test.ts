@@ -43,7 +43,7 @@ async function visited() {
 }
 
 describe('the database', () => {
-  it('never holds a contact, a code or a secret that could be read', patience, async () => {
+  it('K08 never holds a contact, a code or a secret that could be read', patience, async () => {
     const { rows, bytes, started, code } = await visited()
     expect(rows('records')).toHaveLength(4)
     const disk = await bytes()
@@ -57,7 +57,7 @@ describe('the database', () => {
     )
   })
 
-  it('holds nothing of a verification some minutes after it can matter no more', patience, async () => {
+  it('K08 holds nothing of a verification some minutes after it can matter no more', patience, async () => {
     const { clock, rows, bytes } = await visited()
     const sealed = rows('records').map(({ data }) => String(data))
     const keys = rows('keys').map(({ key }) => String(key))
