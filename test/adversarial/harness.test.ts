@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { startSuite } from './harness.ts'
+import { createKept } from './kept.ts'
 import { twilioFormSignature, zadarmaSignature } from './signing.ts'
 import { codeOf } from './sink.ts'
 
@@ -118,4 +119,40 @@ it('goes on after a restart', async () => {
 it('finds one code in a text, and none in two', () => {
   expect(codeOf('123456 is your code: 123456')).toBe('123456')
   expect([codeOf('no code'), codeOf('123456 or 654321'), codeOf('1234567')]).toEqual([null, null, null])
+})
+
+it('finds what must not be there, as a word of its own', () => {
+  const kept = createKept(['secret-of-the-server'])
+  kept.code('123456')
+  kept.secret('secret_of-a_verification')
+  kept.contact('+447400001234')
+  kept.contact('visitor@x.test')
+  kept.begin()
+  kept.text('nonce-of-a-session')
+  const everywhere = (text: string) => () => kept.looksInto('a text', text)
+  for (const leak of [
+    '{"code":"123456"}',
+    'to 447400001234.',
+    '+447400001234',
+    'mail to <visitor@x.test>',
+    'Bearer secret_of-a_verification',
+    'x-secret-of-the-server-x',
+    'nonce=nonce-of-a-session&',
+  ]) {
+    expect(everywhere(leak), leak).toThrow('I3/I6')
+  }
+  for (const innocent of [
+    '1234567',
+    'id-123456-of',
+    '+44 •••• 1234',
+    'v•••@x.test',
+    'a-nonce-of-a-session',
+  ]) {
+    expect(everywhere(innocent), innocent).not.toThrow()
+  }
+  // After each test only what is new is looked for, and in answers only what nobody may be told.
+  expect(() => kept.looksInto('a text', '123456', { only: 'recent' })).not.toThrow()
+  expect(() => kept.looksInto('a text', ' nonce-of-a-session ', { only: 'recent' })).toThrow('I3/I6')
+  expect(() => kept.looksInto('a text', '+447400001234', { only: 'for an answer' })).not.toThrow()
+  expect(() => kept.looksInto('a text', '123456', { only: 'for an answer' })).toThrow('I3/I6')
 })

@@ -23,25 +23,18 @@
  * - `sink.behave = request => 'reset'` decides what providers answer, until the test ends.
  * - After every test: I1 (5xx only as `expects` says), I2, I4, I5, I6 for the log and the files. In every answer: I3.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { Agent, request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { buffer } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { decodeJwt } from 'jose'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import type { ProblemBody, StartedView, VerificationView } from '../../server/api.ts'
 import type { SiteverifyAnswer } from '../../server/redeem.ts'
-import { type Answer, type Held, issuer, type RequestOptions } from '../server-harness.ts'
+import type { Answer, Held, RequestOptions } from '../server-harness.ts'
 import {
-  type AccountName,
-  accounts,
   type Profile,
   type SiteKey,
   type SuiteConfig,
@@ -49,15 +42,17 @@ import {
   sites,
   suiteConfig,
 } from './accounts.ts'
+import { createHooks, type Hooks } from './hooks.ts'
 import { createKept } from './kept.ts'
-import { cloudSignature, twilioFormSignature, webhookHeaders, zadarmaSignature } from './signing.ts'
+import { bytesOf, launch } from './process.ts'
 import { openSink, type Sink } from './sink.ts'
+
+export { cloudEnvelope } from './hooks.ts'
 
 export const phoneX = '+447911123456'
 export const phoneY = '+447911123457'
 
 const jwt = /eyJ[\w-]*\.eyJ[\w-]*\./
-const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 
 /** What the end of a test looks for. */
 export interface Expected {
@@ -120,73 +115,6 @@ export interface Suite {
   /** A text that neither the log nor the files may hold. */
   keepsSecret(text: string): void
   hooks: Hooks
-}
-
-/** What the providers post. Anything can be replaced; signatures are made over what is really sent. */
-export interface Hooks {
-  /** WhatsApp Cloud API: one message. `more` goes into the message, `null` for `from` hides the number. */
-  cloud(
-    message: { from: string | null; text: string; id?: string; timestamp?: number } & Record<string, unknown>,
-    options?: { account?: 'cloud_a' | 'cloud_b'; headers?: Headers },
-  ): Promise<Answer>
-  /** WhatsApp Cloud API: any body, signed unless `headers` says otherwise. */
-  cloudRaw(
-    body: string | Uint8Array,
-    options?: { account?: 'cloud_a' | 'cloud_b'; headers?: Headers; secret?: string },
-  ): Promise<Answer>
-  /** Massejli: `contact` writes `message`; the reply text. Everything else can be replaced. */
-  massejli(
-    body: { contact: string; message: string } & Record<string, unknown>,
-    options?: { account?: 'mj_a' | 'mj_b' },
-  ): Promise<Answer<{ message: string }>>
-  /** Massejli pushes a code of its own. */
-  push(body: Record<string, unknown>): Promise<Answer>
-  /** Zadarma: a notification as a form, signed. */
-  zadarma(fields: Record<string, string>, headers?: Headers): Promise<Answer>
-  /** Twilio: a form to `…{part}`, such as `/status`, signed over the public address. */
-  twilio(fields: Record<string, string>, options?: { part?: string; headers?: Headers }): Promise<Answer>
-  /** The gateway: a report, signed as a Standard Webhook. */
-  gateway(body: unknown, options?: { id?: string; seconds?: number; headers?: Headers }): Promise<Answer>
-  /** The path of a hook, with its token. */
-  path(account: AccountName, part?: string): string
-}
-
-/** The envelope of Meta around one message. */
-export function cloudEnvelope(
-  message: { from: string | null; text: string; id?: string; timestamp?: number } & Record<string, unknown>,
-  account: 'cloud_a' | 'cloud_b' = 'cloud_a',
-) {
-  const { from, text, id = `wamid.${randomUUID()}`, timestamp, ...more } = message
-  const { phoneNumberId, number } = accounts[account]
-  const digits = from?.replace(/\D/g, '')
-  return {
-    object: 'whatsapp_business_account',
-    entry: [
-      {
-        id: '102290129340398',
-        changes: [
-          {
-            field: 'messages',
-            value: {
-              messaging_product: 'whatsapp',
-              metadata: { display_phone_number: number.slice(1), phone_number_id: phoneNumberId },
-              contacts: [{ profile: { name: 'Visitor' }, ...(digits && { wa_id: digits }) }],
-              messages: [
-                {
-                  ...(digits && { from: digits }),
-                  id,
-                  timestamp: String(timestamp ?? Math.floor(Date.now() / 1000)),
-                  type: 'text',
-                  text: { body: text },
-                  ...more,
-                },
-              ],
-            },
-          },
-        ],
-      },
-    ],
-  }
 }
 
 /**
@@ -416,75 +344,12 @@ export function startSuite(
     clientAddress: () => `198.${18 + ((people >> 16) & 1)}.${(people >> 8) & 255}.${people++ & 255}`,
     keepsSecret: text => kept.text(text),
 
-    hooks: {
-      path: (account, part = '') => `/hooks/${account}/${accounts[account].hookToken}${part}`,
-      cloud: (message, { account = 'cloud_a', headers } = {}) =>
-        suite.hooks.cloudRaw(JSON.stringify(cloudEnvelope(message, account)), { account, headers }),
-      cloudRaw: (raw, { account = 'cloud_a', headers, secret = accounts[account].appSecret } = {}) =>
-        suite.request('POST', suite.hooks.path(account), {
-          raw,
-          headers: {
-            'Content-Type': 'application/json',
-            'X-Hub-Signature-256': cloudSignature(secret, raw),
-            ...headers,
-          },
-        }),
-      async massejli(body, { account = 'mj_a' } = {}) {
-        const { number, token } = accounts[account]
-        const answer = await suite.request<{ message: string }>('POST', suite.hooks.path(account), {
-          json: {
-            phone: number.slice(1),
-            token,
-            command: 'verify',
-            ...body,
-            contact: body.contact.replace('+', ''),
-          },
-        })
-        if (answer.body?.message) sink.replied(body.contact, answer.body.message)
-        return answer
-      },
-      push: body =>
-        suite.request('POST', suite.hooks.path('mj_push', '/code'), {
-          json: { token: accounts.mj_push.token, ...body },
-        }),
-      zadarma: (fields, headers) =>
-        suite.request('POST', suite.hooks.path('zad'), {
-          raw: new URLSearchParams(fields).toString(),
-          headers: {
-            'Content-Type': 'application/x-www-form-urlencoded',
-            Signature: zadarmaSignature(accounts.zad.secret, fields),
-            ...headers,
-          },
-        }),
-      async twilio(fields, { part = '', headers } = {}) {
-        const path = suite.hooks.path('tw', part)
-        const form = { AccountSid: accounts.tw.accountSid, ...fields }
-        const answer = await suite.request('POST', path, {
-          raw: new URLSearchParams(form).toString(),
-          headers: {
-            'Content-Type': 'application/x-www-form-urlencoded',
-            'X-Twilio-Signature': twilioFormSignature(accounts.tw.authToken, issuer + path, form),
-            ...headers,
-          },
-        })
-        const [, said = ''] = /<Message>(.*?)<\/Message>/s.exec(answer.text) ?? []
-        if (fields.From) sink.replied(fields.From, said)
-        return answer
-      },
-      gateway(body, { id = randomUUID(), seconds = Math.floor(Date.now() / 1000), headers } = {}) {
-        const raw = JSON.stringify(body)
-        return suite.request('POST', suite.hooks.path('gw'), {
-          raw,
-          headers: {
-            'Content-Type': 'application/json',
-            ...webhookHeaders(accounts.gw.secret, id, raw, seconds),
-            ...headers,
-          },
-        })
-      },
+    get hooks() {
+      return hooks
     },
   }
   const originOf = new Map<string, string>()
+  const hooks = createHooks(suite)
   return suite
 
   async function run() {
@@ -522,42 +387,6 @@ export function startSuite(
 
 function bearer({ secret }: Pick<Held, 'secret'>): Headers {
   return { Authorization: `Bearer ${secret}` }
-}
-
-async function launch(configFile: string, logLines: string[]) {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, 'serve', '--config', configFile],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  const exited = once(child, 'exit')
-  const log = createInterface(child.stderr!).on('line', line => logLines.push(line))
-  const logEnded = once(log, 'close')
-  const listening = Promise.withResolvers<string>()
-  createInterface(child.stdout!).on('line', line => {
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
-    if (address) listening.resolve(address)
-  })
-  void exited.then(() => listening.reject(new Error(`it did not start:\n${logLines.join('\n')}`)))
-  return {
-    child,
-    address: await listening.promise,
-    /** Its exit code, or the signal that ended it. */
-    async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | NodeJS.Signals> {
-      child.kill(signal)
-      const [code, by] = await exited
-      await logEnded
-      return code ?? by
-    },
-  }
-}
-
-/** Every byte of the database and its log; none where the store is no file of ours. */
-async function bytesOf(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  const files = entries.filter(entry => entry.isFile())
-  const all = await Promise.all(files.map(file => readFile(join(file.parentPath, file.name), 'latin1')))
-  return all.join('\n')
 }
 
 /** Numbers that differ before their last four digits: those who share the rest share a budget. */
