@@ -83,7 +83,12 @@ describe('the secret of a verification', () => {
     const ids = [held.id, 'A'.repeat(held.id.length), '__proto__', 'constructor', '0', `${held.id}.1`]
     const answers: Answer<ProblemBody>[] = []
     for (const id of ids) {
-      for (const headers of [{}, { Authorization: `Bearer ${another}` }, { Authorization: 'Bearer x' }]) {
+      const tries: Record<string, string>[] = [
+        {},
+        { Authorization: `Bearer ${another}` },
+        { Authorization: 'Bearer x' },
+      ]
+      for (const headers of tries) {
         answers.push(await suite.request('GET', `/v1/verifications/${id}`, { headers }))
       }
     }
