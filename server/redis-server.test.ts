@@ -17,6 +17,7 @@ import {
   wrong,
 } from '../test/server-harness.ts'
 import { readConfig } from './config.ts'
+import { runErase } from './erase-command.ts'
 import { composeReachproof } from './reachproof.ts'
 
 // Two servers on one Redis, as a site that outgrew one machine runs them.
@@ -179,6 +180,18 @@ describe('Redis', { timeout: patience }, () => {
     expect(all).not.toMatch(new RegExp(`(?<![0-9A-Za-z_.-])${code}(?![0-9A-Za-z_.-])`))
   })
 
+  it('forgets a contact while servers run', async () => {
+    const [one, two] = await twoServers()
+    const { started } = await pending(one, two)
+    const { proof } = await two.verified()
+    const config = readConfig({ ...baseConfig(), store: redis.url }, { baseDir: redis.folder, env: {} })
+    const lines: string[] = []
+    expect(await runErase(phoneX, config, line => lines.push(line))).toBe(0)
+    expect(lines).toEqual([expect.stringMatching(/^Erased \+44 •••• 3456: 2 verifications, \d counters?\.$/)])
+    expect((await one.view(started)).status).toBe(401)
+    expect((await one.siteverify({ secret: secretA, response: proof })).body.success).toBe(false)
+  })
+
   it('that nobody reaches is told before the first answer, without the password', async () => {
     const gone = await startRedis()
     await gone.remove()
@@ -202,8 +215,8 @@ describe('Redis', { timeout: patience }, () => {
       import { readConfig } from ${JSON.stringify(import.meta.resolve('./config.ts'))}
       const rp = composeReachproof(readConfig(${JSON.stringify(baseConfig())}, { baseDir: '.', env: {} }))
       await rp.ready
-      const loaded = Object.keys(createRequire(import.meta.filename ?? process.cwd() + '/x').cache)
-      console.log(loaded.length > 0, loaded.filter(path => path.includes('redis')))
+      const loaded = Object.keys(createRequire(process.cwd() + '/x').cache)
+      console.log(loaded.length > 0, loaded.filter(path => /node_modules.@?redis./.test(path)))
       await rp.close()`
     const { stdout, stderr } = spawnSync(
       process.execPath,
