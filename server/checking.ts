@@ -3,7 +3,7 @@ import { DeliveryError, type Provider } from './channel.ts'
 import { keptCodes, lengthOf, matchingChannel } from './code.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
-import { actOn, takesAfter, takesFor, wrongKey } from './limits.ts'
+import { actOn, type NamedTake, takesAfter, takesFor, wrongKey } from './limits.ts'
 import { type Log, told } from './log.ts'
 import { Problem } from './problem.ts'
 import { readCode } from './read-code.ts'
@@ -51,7 +51,7 @@ export function createChecker(parts: {
         // Taken for a right code too: else a used-up budget would tell right from wrong.
         take: [
           ...takesFor(actOn(next, 'check', config, address), config.limits),
-          ...(asks ? [] : takesAfter(actOn(next, 'checked', config, address), config.limits)),
+          ...(asks ? [] : takesOfResult(next, matched !== null, open.checksLeft)),
         ],
         clear: matched ? [wrongKey(open.contact as Contact)] : [],
         answer: { next, typed, asks },
@@ -68,6 +68,12 @@ export function createChecker(parts: {
       throw new Problem('wrong_code', undefined, { members: { checksLeft: next.checksLeft } })
     }
     return next
+  }
+
+  /** @param left checks, before this one was spent */
+  function takesOfResult(next: Verification, right: boolean, left: number): NamedTake[] {
+    const first = left === config.code.checks
+    return takesAfter({ ...actOn(next, 'checked', config, null), right, first }, config.limits)
   }
 
   /** The check is spent: a crash, or a provider that gives no answer, refunds nothing. */
@@ -97,9 +103,7 @@ export function createChecker(parts: {
       const clear = next.state === 'verified' ? [wrongKey(next.contact as Contact)] : []
       // Without an answer nobody knows whether it was right.
       const take =
-        matched === null && unanswered
-          ? []
-          : takesAfter({ ...actOn(next, 'checked', config, null), right: matched !== null }, config.limits)
+        matched === null && unanswered ? [] : takesOfResult(next, matched !== null, asked.checksLeft + 1)
       return { next: next === v ? undefined : next, take, clear, answer: next }
     })
     if (matched !== null && answered.state !== 'verified') throw closed(answered)

@@ -1,7 +1,7 @@
 import type { ChannelId } from './api.ts'
 import type { Site } from './config.ts'
 import type { Contact } from './contact.ts'
-import { type Phone, parsePhone } from './phone.ts'
+import { countryOfNumber, type Phone, parsePhone } from './phone.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -51,7 +51,7 @@ export function isReachable(
 
 /** The country that a number is counted in, or null for networks of no country and for email. */
 export function countryOf(contact: Pick<Contact, 'kind' | 'value'>): string | null {
-  const country = contact.kind === 'phone' ? (parsePhone(contact.value)?.country ?? null) : null
+  const country = contact.kind === 'phone' ? countryOfNumber(contact.value) : null
   return country && (partOf[country] ?? country)
 }
 

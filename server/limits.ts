@@ -88,10 +88,10 @@ export interface Act {
   contact: Contact | null
   /** The client's address as it is counted; null when there is none to count, as for a site's own backend. */
   address: string | null
-  /** Which verification it is about. */
-  verification?: string
   /** Of `checked`: whether the code was right. */
   right?: boolean
+  /** Of `checked`: whether it was the first check of its verification. */
+  first?: boolean
   /** The client did the work that was asked for. */
   worked?: boolean
 }
@@ -111,8 +111,6 @@ export function actOn(v: Verification, kind: Act['kind'], config: Config, addres
     paid: !v.test && channels.some(one => isPaid(config, site, one)),
     contact: v.test ? null : (v.contact as Contact | null),
     address,
-    verification: v.id,
-    right: v.state === 'verified',
   }
 }
 

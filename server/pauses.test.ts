@@ -13,7 +13,7 @@ const verified = (n: number) => ({
   sends: false,
   contact: french(n),
   right: true,
-  verification: `v${n}`,
+  first: true,
 })
 
 async function grants(limits: Limits, acts: Parameters<Limits['try']>[0][]) {
@@ -205,16 +205,16 @@ describe('a site that is guessed at', () => {
     sends: false,
     contact: mailbox(n),
     right,
-    verification: `v${n}`,
+    first: true,
   })
   const start = (n: number) => ({ contact: mailbox(n), channel: 'email' as const, paid: false })
 
   it('asks for work before it sends, after 200 wrong codes in ten minutes, for an hour', async () => {
-    // Only wrong ones: of single verifications, so that their share cannot trip it first.
     const limits = await limitsAlone()
+    // Five each at forty verifications: too few to judge by their share.
     await grants(
       limits,
-      times(200, n => guess(n % 40)),
+      times(200, n => ({ ...guess(n), first: n % 5 === 0 })),
     )
     await grants(limits, [start(1)])
     expect(limits.alerts).toEqual([])
@@ -250,7 +250,7 @@ describe('a site that is guessed at', () => {
     )
     await grants(limits, [start(1)])
     // The same verification again is no other one.
-    await grants(limits, [guess(9), start(2)])
+    await grants(limits, [{ ...guess(9), first: false }, start(2)])
     await grants(limits, [guess(49)])
     expect(limits.alerts).toEqual([{ rule: 'site_guesses', site: 'site_a', mode: 'enforce' }])
     expect(await limits.try(start(3))).toBe('work')
@@ -346,6 +346,40 @@ describe('a verification that was paid for', () => {
     for (let n = 0; n < 2; n++) await problemOf(core.check(started, '111111'))
     await core.start()
     await problemOf(core.check(started, '111111'))
+    expect(await problemOf(core.start())).toMatchObject({ code: 'work_required' })
+  })
+})
+
+describe('the share of verifications that are verified', () => {
+  it.each([
+    ['codes of ours', false],
+    ['codes that their provider keeps', true],
+  ])('counts each once, with %s', async (_, keepsCodes) => {
+    const zad = fake('zad', { channels: ['sms'], keepsCodes })
+    const core = await createCore({
+      providers: [zad],
+      channels: { sms: 'zad' },
+      config: {
+        limits: { rules: only('site_guesses'), siteGuesses: { checked: 4, minPercent: 50, wrong: 1000 } },
+      },
+    })
+    const right = () => (keepsCodes ? '424242' : zad.sent.at(-1)!.code)
+    const threeWrong = async () => {
+      const started = await core.started()
+      for (let n = 0; n < 3; n++) await problemOf(core.check(started, '111111'))
+    }
+    // Of four two are right, one of them at the first check: that is enough, and counting begins anew.
+    await core.check(await core.started(), right())
+    await threeWrong()
+    const third = await core.started()
+    await problemOf(core.check(third, '111111'))
+    await core.check(third, right())
+    await threeWrong()
+    // One of the next four is not. The fourth comes when three have been checked many times.
+    await core.check(await core.started(), right())
+    for (let n = 0; n < 2; n++) await threeWrong()
+    const fourth = await core.started()
+    await problemOf(core.check(fourth, '111111'))
     expect(await problemOf(core.start())).toMatchObject({ code: 'work_required' })
   })
 })

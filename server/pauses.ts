@@ -56,10 +56,9 @@ export const pauseRules: readonly PauseRule[] = [
       { name: 'wrong', counts: act => isChecked(act) && !act.right, windows: { [window]: wrong } },
       {
         name: 'checked',
-        counts: isChecked,
+        counts: act => isChecked(act) && act.first!,
         // Only counted, so the last one that is granted is one too few to judge by.
         windows: { [window]: checked - 1 },
-        member: act => act.verification!,
         unless: { name: 'right', windows: { [window]: partOf(checked, minPercent) } },
       },
       { name: 'right', counts: act => isChecked(act) && act.right!, windows: { [window]: checked } },

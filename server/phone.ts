@@ -103,6 +103,11 @@ function lineTypeOf(number: PhoneNumber): LineType {
   return type ? (type.toLowerCase() as LineType) : 'unknown'
 }
 
+/** ISO 3166-1 alpha-2 of a number, as `Phone.country`, at a fraction of the price of reading it anew. */
+export function countryOfNumber(e164: string): string | null {
+  return parse(e164)?.country ?? null
+}
+
 /** The digits before the national number, without `+`; empty for what cannot be read. */
 export function callingCodeOf(e164: string): string {
   return parse(e164)?.countryCallingCode ?? ''

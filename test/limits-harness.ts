@@ -93,7 +93,6 @@ export async function limitsAlone(
         paid: true,
         contact: null,
         address: null,
-        verification: 'v',
         ...act,
       }
       const isOver = whole.kind === 'checked' || whole.kind === 'pressed'

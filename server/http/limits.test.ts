@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   baseConfig,
   codeIn,
@@ -16,6 +16,9 @@ import {
 } from '../../test/server-harness.ts'
 import { solveWork } from '../../test/solve-work.ts'
 import type { StartedView } from '../api.ts'
+
+// Many of them are hundreds of requests, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 // The attacks of security.md §4.C as they come over HTTP, with the figures of production.
 
@@ -320,12 +323,12 @@ describe('J17: one verification that is looked at all the time', () => {
     const started = await server.started({}, { Origin: originA })
     const other = await server.started({}, { Origin: originA })
     const statuses: number[] = []
-    for (let n = 0; n < 12; n++) {
+    for (let n = 0; n < 7; n++) {
       const looks = await Promise.all(Array.from({ length: 100 }, () => server.view(started)))
       statuses.push(...looks.map(({ status }) => status))
     }
     expect(statuses.filter(status => status === 200)).toHaveLength(600)
-    expect(statuses.filter(status => status === 429)).toHaveLength(600)
+    expect(statuses.filter(status => status === 429)).toHaveLength(100)
     const refused = await server.view(started, '?wait=25&revision=1')
     expect(refused.status).toBe(429)
     expect(refused.body.retryAfterSeconds! % 30).toBe(0)
