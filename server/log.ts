@@ -29,7 +29,8 @@ export function createLog(level = 'info', to: DestinationStream = destination({ 
 export function watched(log: Log, watch: (line: Readonly<Record<string, unknown>>) => void): Log {
   const telling = (level: 'info' | 'warn' | 'error') =>
     ((line: unknown, ...more: []) => {
-      if (typeof line === 'object' && line !== null && 'event' in line) watch({ ...line })
+      if (typeof line === 'object' && line !== null && 'event' in line)
+        watch(line as Readonly<Record<string, unknown>>)
       log[level](line as object, ...more)
     }) as Log['info']
   return Object.assign(Object.create(log) as Log, {
