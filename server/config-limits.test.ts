@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { mistakesOf, read, withSetting } from '../test/example-config.ts'
 import { ruleNames } from './limits.ts'
@@ -9,6 +10,11 @@ describe('limits.rules', () => {
   it('are all enforced where none is named', () => {
     expect(read(rules({})).limits.rules).toEqual({})
     expect(read(rules({ prefix_numbers: 'record' })).limits.rules).toEqual({ prefix_numbers: 'record' })
+  })
+
+  it('are named where a configuration is described', async () => {
+    const described = await readFile(new URL('config-input.ts', import.meta.url), 'utf8')
+    for (const name of ruleNames) expect(described).toContain(`\`${name}\``)
   })
 
   it('take every rule back in development', () => {

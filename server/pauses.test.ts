@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createCore, fake, problemOf } from '../test/core-harness.ts'
 import { british, french, limitsAlone, mailbox, neighbour, only } from '../test/limits-harness.ts'
+
+// Some are hundreds of acts, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Limits = Awaited<ReturnType<typeof limitsAlone>>
 
