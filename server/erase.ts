@@ -5,7 +5,7 @@ import { type Contact, limitKey } from './contact.ts'
 import { type Act, takesFor } from './limits.ts'
 import { contactKey } from './record-keys.ts'
 import type { Secrets } from './secrets.ts'
-import { guesses, senderTake, smallTalk } from './sender-budgets.ts'
+import { guesses, neutralAnswers, senderTake, smallTalk } from './sender-budgets.ts'
 import type { Store } from './store/store.ts'
 
 /** What was found of a contact, and is gone. */
@@ -70,7 +70,7 @@ function countersOf(contact: Contact, config: Config): string[] {
   const own = [...new Set(keys)].filter(key => key.endsWith(`|${limitKey(contact)}`))
   if (contact.kind === 'email') return own
   const asSender = [...config.providers.keys()].flatMap(provider =>
-    [guesses, smallTalk].map(budget => senderTake(budget, provider, contact.value).key),
+    [guesses, neutralAnswers, smallTalk].map(budget => senderTake(budget, provider, contact.value).key),
   )
   return [...own, ...asSender]
 }

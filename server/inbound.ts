@@ -13,7 +13,7 @@ import { endedKey, referenceKey, senderKey } from './record-keys.ts'
 import { type Decision, Duplicate, LimitReached, type Records } from './records.ts'
 import { isRefusal, readReferences } from './reference.ts'
 import type { Secrets } from './secrets.ts'
-import { guesses, type SenderBudget, senderTake, smallTalk } from './sender-budgets.ts'
+import { guesses, neutralAnswers, type SenderBudget, senderTake, smallTalk } from './sender-budgets.ts'
 import { messageArrived } from './sending.ts'
 import { cancel, isLive, numberHidden, type Rules, strangerWrote, type Verification } from './verification.ts'
 import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
@@ -21,6 +21,8 @@ import { phoneOfSender, sameWhatsApp } from './whatsapp-number.ts'
 /** What to answer with, and the verification whose code goes out in a message of its own. */
 interface Outcome {
   text: string | null
+  /** In place of `text`, an answer of which a sender gets only so many. */
+  neutral?: { key: Reply; about?: Verification }
   dispatch?: Verification
   /** The code is in the text. */
   answered?: Verification
@@ -47,7 +49,7 @@ export function createMessages(options: {
         return await answer(message)
       } catch (error) {
         if (!(error instanceof LimitReached)) throw error
-        return error.rule === guesses.rule ? null : reply('whatsapp_later', message)
+        return error.rule === guesses.rule ? null : neutral('whatsapp_later', message)
       }
     },
 
@@ -78,7 +80,7 @@ export function createMessages(options: {
       const outcome = await records.change(id, (v, at): Decision<Outcome> => {
         // It ended between the look-up and now, or the message is older than what it asks for.
         if (!v || !isLive(v) || (message.sentAt ?? at) < v.createdAt - clockDifferenceMs)
-          return { answer: { text: reply('whatsapp_help', message) } }
+          return { answer: { text: null, neutral: { key: 'whatsapp_help' } } }
         if (from === null)
           return { ...changed(v, numberHidden(v)), answer: { text: reply('whatsapp_other', message, v) } }
         const phone = phoneOfSender(from)
@@ -92,7 +94,7 @@ export function createMessages(options: {
         }
         const site = config.sites.get(v.site)!
         if (!isReachable(phone, 'whatsapp', site, isPaid(config, site, 'whatsapp')))
-          return { answer: { text: reply('whatsapp_other', message, v) } }
+          return { answer: { text: null, neutral: { key: 'whatsapp_other', about: v } } }
         const known = { ...v, contact: { kind: 'phone', value: phone.value } } as const
         const making = makingOf(known, 'whatsapp', site, {
           providers,
@@ -117,7 +119,8 @@ export function createMessages(options: {
         log.info({ event: 'sent', ...told(outcome.answered, secrets), channel: 'whatsapp', provider })
       }
       if (outcome.dispatch) courier.dispatch(outcome.dispatch, config.sites.get(outcome.dispatch.site)!)
-      return outcome.text
+      const said = outcome.neutral
+      return said ? neutral(said.key, message, said.about) : outcome.text
     } catch (error) {
       if (error instanceof Duplicate) return repeated(id, message)
       throw error
@@ -140,7 +143,7 @@ export function createMessages(options: {
     const found = await ofSender(senderKey(message.provider, from), from)
     const waiting = found.filter(v => v.declared && isLive(v))
     if (waiting.length === 1) return referenceArrived(waiting[0]!.id, message)
-    if (waiting.length > 1) return reply('whatsapp_use_link', message, waiting[0])
+    if (waiting.length > 1) return neutral('whatsapp_use_link', message, waiting[0])
     return chatter(message)
   }
 
@@ -148,8 +151,9 @@ export function createMessages(options: {
   async function refused(message: InboundMessage, from: string): Promise<string | null> {
     const stopped = await stopAll(message.provider, from, v => (v.proof ? revoke(v) : cancel(v)))
     for (const { id, site, state } of stopped) log.info({ event: 'refused', verification: id, site, state })
-    const over = stopped[0] ?? (await ofSender(endedKey(message.provider, from), from))[0]
-    return over ? reply('whatsapp_canceled', message, over) : chatter(message)
+    if (stopped[0]) return reply('whatsapp_canceled', message, stopped[0])
+    const [over] = await ofSender(endedKey(message.provider, from), from)
+    return over ? neutral('whatsapp_canceled', message, over) : chatter(message)
   }
 
   /** All of it: a look-up finds a page, and what was stopped makes room for the next. */
@@ -193,6 +197,18 @@ export function createMessages(options: {
       throw error
     }
     return reply('whatsapp_help', message)
+  }
+
+  /** An answer that says no code, to who may go on writing for as long as he likes. */
+  async function neutral(key: Reply, message: InboundMessage, v?: Verification): Promise<string | null> {
+    try {
+      const take = config.limits.off ? [] : [takeOf(neutralAnswers, message)]
+      await records.change(`inbound|${message.provider}`, () => ({ take, answer: null }))
+      return reply(key, message, v)
+    } catch (error) {
+      if (error instanceof LimitReached) return null
+      throw error
+    }
   }
 
   function takeOf(budget: SenderBudget, { provider, from }: InboundMessage): NamedTake {

@@ -13,6 +13,9 @@ export const guesses: SenderBudget = { rule: 'unknown_references', windows: { 36
 /** Anything else gets one answer a day, so that two machines never talk to each other for long. */
 export const smallTalk: SenderBudget = { rule: 'small_talk', windows: { 86400: 1 } }
 
+/** Answers without a code to who writes about something that runs, or ran: whoever goes on gets no more of them. */
+export const neutralAnswers: SenderBudget = { rule: 'neutral_answers', windows: { 600: 3, 86400: 10 } }
+
 /** @param from `+` and digits, or null: all who hide their number share a budget */
 export function senderTake(
   { rule, windows }: SenderBudget,

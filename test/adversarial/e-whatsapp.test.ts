@@ -663,6 +663,35 @@ describe('Massejli alone', () => {
   })
 })
 
+describe('E25 with the limits of production', () => {
+  const limited = startSuite('default')
+
+  it('E25 fifty messages each with the reference, with NO and with a word that could mean two', async () => {
+    const [to, twice] = [limited.phone(), limited.phone()]
+    const start = (number: string) => limited.started({ sitekey: 'site_mj', channel: 'whatsapp', to: number })
+    const write = async (contact: string, message: string) =>
+      (await limited.hooks.massejli({ contact, message })).body.message
+    const answersTo = async (contact: string, text: string) => {
+      const said: string[] = []
+      // No two are equal, so that none is taken for another's repetition.
+      for (let n = 0; n < 50; n++) said.push(await write(contact, text + ' '.repeat(n)))
+      return said.filter(one => one !== '')
+    }
+    const held = await start(to)
+    const answers = await answersTo(to, commandOf(held))
+    // Three codes in ten minutes, and three times that it is enough.
+    expect(answers.filter(text => /\d{6}/.test(text))).toHaveLength(3)
+    expect(answers.filter(text => !/\d{6}/.test(text))).toHaveLength(3)
+    // The NO that ends it is answered whatever was said before.
+    expect(await answersTo(to, 'NO')).toEqual([en.messages.whatsapp_canceled])
+    expect((await limited.view(held)).body.state).toBe('canceled')
+
+    await start(twice)
+    await start(twice)
+    expect(await answersTo(twice, 'verify')).toEqual(Array(3).fill(whatsapp_use_link))
+  })
+})
+
 /** What the database holds, of every kind together. */
 function countRows(): number {
   const file = readdirSync(suite.dataFolder).find(name => name.endsWith('.db'))!
