@@ -155,9 +155,6 @@ describe('a configuration', () => {
     })
   })
 
-  it('may be of this machine in development', () => {
-    const config = read({
-      ...(withSetting(
   it.each(['redis://127.0.0.1', 'redis://[::1]:6380/', 'rediss://me:p%23ss@redis.example.com:6380/15'])(
     'takes %s for several servers',
     url => expect(read(withSetting(['store'], url)).store).toEqual({ kind: 'redis', url }),
@@ -171,6 +168,9 @@ describe('a configuration', () => {
     })
   })
 
+  it('may be of this machine in development', () => {
+    const config = read({
+      ...(withSetting(
         site('origins'),
         ['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:3000'],
         'development',
