@@ -44,12 +44,13 @@ async function run(file: string): Promise<void> {
   const log = createLog()
   const serving = await serve(config, { log })
   keepUp(log)
-  process.stdout.write(
-    `Reachproof ${version} listens on ${serving.address} for ${config.publicUrl} (${config.mode})\n`,
-  )
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void serving.close().then(() => process.exit(0)))
   }
+  // Last: whoever reads it may stop the server at once.
+  process.stdout.write(
+    `Reachproof ${version} listens on ${serving.address} for ${config.publicUrl} (${config.mode})\n`,
+  )
 }
 
 async function forget(text: string, file: string): Promise<void> {
