@@ -72,7 +72,10 @@ it('killed at random moments under load, keeps what it acknowledged and gives no
   for (let round = 1; round <= kills; round++) {
     const touchedFrom = ledger.length
     const load = Promise.all(Array.from({ length: workers }, () => work(round)))
+    // Not before something was asked, however slow this machine is.
+    const enough = asked.requests + 30
     await Promise.race([sleep(50 + random() * 700), load])
+    while (asked.requests < enough) await Promise.race([sleep(5), load])
     await server.kill()
     await load
     if (round % 4 === 0) {
