@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { WorkChallenge } from '../server/api.ts'
 
-/** Does the work, as any client can with a SHA-256, and says it as ALTCHA's own widget does. */
+/**
+ * Does the work as its publisher describes it, not as our widget does: any client can with a SHA-256.
+ *
+ * @see https://altcha.org/docs/v2/proof-of-work/
+ */
 export function solveWork(work: WorkChallenge): string {
   return solutionOf(work, numberOf(work))
 }

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { StartedView } from '../../server/api.ts'
 import { type Answer, expectProblem, wrong } from '../server-harness.ts'
+import { solveWork } from '../solve-work.ts'
 import type { SuiteConfig } from './accounts.ts'
 import { phoneX, type Suite, startSuite } from './harness.ts'
-import { solved } from './solved.ts'
 
 // security.md §4.C: what is sent, to whom, how often, and who pays. C05, C09, C16 and C18 are numbers that the list
 // leaves out. Figures are those of design.md §7; what would take hours has another window in the configuration.
@@ -30,7 +30,7 @@ function expectLater(answer: Answer<unknown>): void {
 
 /** Work is asked for, and nothing says why. */
 function expectWork(answer: Answer<unknown>) {
-  const { work } = answer.body as { work: Parameters<typeof solved>[0] }
+  const { work } = answer.body as { work: Parameters<typeof solveWork>[0] }
   expectProblem(answer, 428, 'work_required', { work })
   return work
 }
@@ -216,11 +216,11 @@ describe('without a cool-down', () => {
       expect([428, 400]).toContain(answer.status)
     }
     granted.push(await startFrom(suite, { to: suite.phone() }))
-    granted.push(await startFrom(suite, { to, work: solved(work) }, address))
+    granted.push(await startFrom(suite, { to, work: solveWork(work) }, address))
     expect(statusesOf(granted.slice(10))).toEqual([201, 201])
     // It was good once, and for this number.
-    expectWork(await startFrom(suite, { to, work: solved(work) }, address))
-    expectWork(await startFrom(suite, { to: suite.phone(), work: solved(work) }, address))
+    expectWork(await startFrom(suite, { to, work: solveWork(work) }, address))
+    expectWork(await startFrom(suite, { to: suite.phone(), work: solveWork(work) }, address))
     await allSent(suite, granted)
     suite.expects({ sends: 12 })
   })
@@ -398,7 +398,7 @@ describe('with other figures', () => {
       const to = suite.phone('BR')
       const first = await startFrom(suite, { to }, address)
       const work = n === 0 ? undefined : expectWork(first)
-      answers.push(work ? await startFrom(suite, { to, work: solved(work) }, address) : first)
+      answers.push(work ? await startFrom(suite, { to, work: solveWork(work) }, address) : first)
     }
     expect(tally(answers)).toEqual({ 201: 10 })
     expectLater(await startFrom(suite, { to: suite.phone('BR') }, address))
