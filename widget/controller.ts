@@ -1,7 +1,7 @@
 import type { ChannelId } from '../server/api.ts'
 import { apply } from './apply.ts'
 import type { Problem, Session } from './client.ts'
-import { isEmail } from './contact-kind.ts'
+import { kindOf } from './contact-kind.ts'
 import { begin, takeOver } from './flow.ts'
 import type { Host } from './host.ts'
 import type { Model } from './model.ts'
@@ -85,7 +85,8 @@ export function createController(host: Host) {
     /** Why the form cannot be sent, in the visitor's language. */
     validationMessage(): string {
       if (!w.site) return builtIn.not_loaded
-      const required = w.channels.every(isEmail) ? 'form_required_email' : 'form_required'
+      const kind = kindOf(w.channels)
+      const required = kind === 'phone' ? 'form_required' : (`form_required_${kind}` as const)
       return text(w, w.screen === 'confirmed' ? 'form_moment' : required)
     },
 

@@ -77,7 +77,10 @@ export function refuse(w: Widget, problem: Problem, busy?: Busy) {
       return alert(w, 'wait_minutes', others, { n: Math.ceil(seconds / 60) }, seconds)
     case 'not_possible':
       w.resendAt = null
-      return alert(w, email ? 'no_more_email' : 'no_more_phone', [...others, change])
+      return alert(w, email ? 'no_more_email' : isCall(channel) ? 'no_more_calls' : 'no_more_phone', [
+        ...others,
+        change,
+      ])
     case 'network':
       return alert(w, 'no_answer', [{ act: 'retry' }])
     case 'nonce_required':

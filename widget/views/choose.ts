@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { kindOf } from '../contact-kind.ts'
 import type { Actions, Model } from '../model.ts'
 import { alert, button, heading, icon, ltr, note, others, say, starts, status } from './parts.ts'
 
 /** S1. Under a field or with a fixed contact it is one button and one link. */
 export function choose(m: Model, on: Actions): TemplateResult {
   const first = m.channels[0]
-  const emails = m.channels.filter(c => c === 'email').length
-  const title = !emails ? 'title_phone' : m.channels[1] ? 'title_any' : 'title_email'
   const own = m.mode === 'own'
-  const slot = html`<slot name="label">${own ? say(m, title) : m.mode === 'fixed' ? ltr(m.contact) : nothing}</slot>`
+  const slot = html`<slot name="label">${own ? say(m, `title_${kindOf(m.channels)}`) : m.mode === 'fixed' ? ltr(m.contact) : nothing}</slot>`
   return html`
     ${own ? heading(slot) : slot}
     ${

@@ -46,7 +46,9 @@ export const say = (
   channel = m.channel,
 ): unknown[] => {
   const { texts, language } = m.site!
-  return fillParts(texts[key as Key] ?? texts[(prefixes[channel!] + key) as Key] ?? key, values, language)
+  const own = texts[key as Key] ?? texts[(prefixes[channel!] + key) as Key]
+  // Where a key press has no words of its own, it is a call like the other.
+  return fillParts(own ?? texts[`call${key}` as Key] ?? key, values, language)
 }
 
 /** Numbers, addresses and commands read left to right everywhere, and no translator may touch them. */
