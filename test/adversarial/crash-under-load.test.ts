@@ -43,6 +43,8 @@ interface Entry {
   proof: string | null
   proofIds: Set<string>
   redeemed: number
+  /** Asked for, with an end that nobody heard of. */
+  redeemsOpen: number
   canceled: boolean
   /** A cancel was asked for, acknowledged or not. */
   ending: boolean
@@ -205,6 +207,7 @@ it('killed at random moments under load, keeps what it acknowledged and gives no
       proof: null,
       proofIds: new Set(),
       redeemed: 0,
+      redeemsOpen: 0,
       canceled: false,
       ending: false,
       round,
@@ -268,9 +271,11 @@ it('killed at random moments under load, keeps what it acknowledged and gives no
 
   async function redeem(entry: Entry): Promise<void> {
     asked.redeems++
+    entry.redeemsOpen++
     const { status, body } = await ask('POST', '/v1/siteverify', {
       json: { secret: siteSecret, response: entry.proof },
     })
+    entry.redeemsOpen--
     expect(status).toBe(200)
     if (body.success) entry.redeemed++
   }
@@ -317,7 +322,8 @@ it('killed at random moments under load, keeps what it acknowledged and gives no
       if (entry.proof) {
         await redeem(entry)
         await redeem(entry)
-        if (!entry.ending) expect(entry.redeemed, said()).toBe(1)
+        // An answer that the kill cut off may have been the one that said so.
+        if (!entry.ending && !entry.redeemsOpen) expect(entry.redeemed, said()).toBe(1)
       }
     }
     await audit(ledger)
