@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
@@ -9,40 +10,14 @@ import { defineConfig, type Plugin } from 'vite'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
-/** What is changed in Lit, by the end of the file's name. Each has to be found, or the build fails. */
-const litEdits: [file: string, found: RegExp, instead: string][] = [
-  // The Trusted Types policy under our own name: a page with a list of policies names ours, and a page that has
-  // Lit itself has used up Lit's. Where even ours is refused, the script must load to say so.
-  [
-    '/lit-html.js',
-    /(\w+\.createPolicy\()"lit-html"(,\{createHTML:\w+=>\w+\}\))/,
-    '(()=>{try{return $1"reachproof"$2}catch{}})()',
-  ],
-  // What every browser of 2023 has needs no other way, and no polyfill; Lit's registry of versions and its words
-  // for mistakes in our own source help nobody on the page.
-  ['/css-tag.js', /\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, '!0'],
-  ['/css-tag.js', /"Value passed to 'css'.*?page security\."/, '""'],
-  ['/css-tag.js', /"CSSResult is not constructable.*?"/, '""'],
-  ['/lit-html.js', /\w+\.litHtmlPolyfillSupport/, 'void 0'],
-  ['/lit-html.js', /\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
-  ['/reactive-element.js', /\w+\.reactiveElementPolyfillSupport/, 'void 0'],
-  ['/reactive-element.js', /\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
-  ['/lit-element.js', /\w+\.litElementPolyfillSupport/, 'void 0'],
-  ['/lit-element.js', /\w+\.litElementHydrateSupport\?\./, '(void 0)?.'],
-  ['/lit-element.js', /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
-]
-
-function adaptLit(): Plugin {
+/** The one-file script has only what it uses of Lit; who bundles the module has Lit itself. */
+function leanLit(): Plugin {
+  const lean = fileURLToPath(new URL('widget/lean/lit.ts', import.meta.url))
   return {
-    name: 'adapt-lit',
-    transform(code, id) {
-      if (!/\/node_modules\/(@lit|lit-html|lit-element)\//.test(id)) return
-      for (const [file, found, instead] of litEdits) {
-        if (!id.endsWith(file)) continue
-        if (!found.test(code)) this.error(`Lit has changed: ${found} is not in ${file}`)
-        code = code.replace(found, instead)
-      }
-      return code
+    name: 'lean-lit',
+    enforce: 'pre',
+    resolveId(id) {
+      if (id === 'lit' && this.environment.name === 'script') return lean
     },
   }
 }
@@ -129,7 +104,7 @@ const output = {
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [adaptLit(), minifyTemplates(), integrity()],
+  plugins: [leanLit(), minifyTemplates(), integrity()],
   build: { outDir: 'dist/widget', target: 'es2022', emptyOutDir: false, reportCompressedSize: false },
   environments: {
     script: {

@@ -113,7 +113,7 @@ describe('<reach-proof> in a form', () => {
     const el = await put('<form><reach-proof required></reach-proof></form>')
     assert.isFalse(form().checkValidity())
     assert.isTrue(el.validity.valueMissing)
-    assert.equal(el.validationMessage, 'Confirm your phone number before you send this form.')
+    assert.equal(el.validationMessage, 'Confirm your phone or email before you send this form.')
     form().reportValidity()
     assert.equal(document.activeElement, el)
     assert.match(el.shadowRoot!.activeElement!.textContent!, /Continue with WhatsApp/)

@@ -180,7 +180,6 @@ export class ReachProof extends LitElement implements Host {
   constructor() {
     super()
     this.name = 'reachproof-response'
-    this.addController(this.#controller)
     // A click on the page's `<label>` for this element.
     this.addEventListener('click', e => {
       if (e.composedPath()[0] === this) this.focus()
@@ -347,11 +346,13 @@ export class ReachProof extends LitElement implements Host {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    this.#controller.hostConnected()
     this.#root = this.getRootNode()
     this.#root.addEventListener('input', this.#fieldChanged)
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#controller.hostDisconnected()
     this.#root?.removeEventListener('input', this.#fieldChanged)
   }
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -32,7 +32,7 @@ const icons: Record<string, string> = {
 
 /** @param name of the icon, or a channel */
 export const icon = (name: string): TemplateResult =>
-  html`<svg class="i ${name}" viewBox="0 0 20 20" aria-hidden="true"><path pathLength="1" d=${icons[prefixes[name as ChannelId] ?? name]!} /></svg>`
+  html`<svg class=${`i ${name}`} viewBox="0 0 20 20" aria-hidden="true"><path pathLength="1" d=${icons[prefixes[name as ChannelId] ?? name]!} /></svg>`
 
 /**
  * A text in the visitor's language, as pieces that Lit draws (one piece alone is good for an attribute too).
