@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit'
+import { html, LitElement, type PropertyValues } from 'lit'
 import type { WidgetTexts } from '../server/api.ts'
 import type { Problem, Session } from './client.ts'
 import { complain } from './complain.ts'
@@ -34,68 +34,61 @@ export interface VerifyOptions {
  * Lets a visitor prove that they can be reached at a phone number or an email address. Behaves like an
  * `<input required>` whose value is the proof.
  *
- * @event reachproof-start Before anything is sent; cancelable. `detail`: `{channel}`
- * @event reachproof-verified `detail`: `{proof, channel, expiresAt}`
- * @event reachproof-expired The proof has run out and the visitor has to confirm again
- * @event reachproof-error `detail`: `{code, …}`, the code of the API, or `network`, `unsupported_browser`, `csp_trusted_types`
- * @event reachproof-statechange `detail`: `{state, previous}`
- * @event input The value changed, natively
- * @event change The value changed, natively
+ * @event reachproof-start - Before a tap of the visitor's starts anything. Cancelable: the site's own check first
+ * @event reachproof-verified - The contact is confirmed and there is a proof: once a page, however often the proof is renewed
+ * @event reachproof-expired - The proof has run out for good: the visitor has to confirm again
+ * @event reachproof-error - Something went wrong, which the visitor is told already. The code is one of the API, `network`, `unsupported_browser` or `csp_trusted_types`
+ * @event reachproof-statechange - `state` is another one
+ * @event input - `value` changed: a proof, a fresh one, or none any more
+ * @event change - As `input`; like every `change` it stays inside a shadow root around the element
+ * @event invalid - A form was to be sent without a proof
  *
- * @slot Shown until the element is defined, and when it cannot work
- * @slot label The heading, with markup of your own
- * @slot consent A line above the button that sends something
- * @slot success Instead of the last line
- * @slot footer Below everything
- * @slot code An `<input>` of your own for the code
+ * @slot - Shown until the element is defined, and when it cannot work
+ * @slot label - The heading, with markup of your own
+ * @slot consent - A line above the button that sends something
+ * @slot success - In place of the words *… confirmed*
+ * @slot footer - Below everything
+ * @slot code - An `<input>` of your own for the code
  *
- * @csspart base Around everything
- * @csspart label Headings and labels
- * @csspart hint Below a field
- * @csspart error What went wrong
- * @csspart status What is going on
- * @csspart channel A row that chooses a channel
- * @csspart input The field of the number or the address
- * @csspart select The country
- * @csspart code The field of the code
- * @csspart button Every button; `button-primary` is the filled one
- * @csspart link Buttons and links that look like links
- * @csspart qr The QR code
- * @csspart timer A countdown
- * @csspart result *Confirmed*
+ * @csspart base - Around everything
+ * @csspart label - Headings and labels
+ * @csspart hint - The line below a field
+ * @csspart error - What went wrong
+ * @csspart status - What is going on
+ * @csspart channel - A row that chooses a channel
+ * @csspart input - The field of the number or the address
+ * @csspart select - The country
+ * @csspart code - The field of the code
+ * @csspart button - Every button
+ * @csspart button-primary - The filled button, also a `button`
+ * @csspart link - Buttons and links that look like links
+ * @csspart qr - The QR code
+ * @csspart timer - A countdown
+ * @csspart result - *Confirmed*
  *
- * @cssproperty --reachproof-font `font` shorthand; the page's by default
- * @cssproperty --reachproof-color
- * @cssproperty --reachproof-muted-color
- * @cssproperty --reachproof-control-background
- * @cssproperty --reachproof-border-color
- * @cssproperty --reachproof-radius
- * @cssproperty --reachproof-control-height
- * @cssproperty --reachproof-space The one unit of distance
- * @cssproperty --reachproof-max-width
- * @cssproperty --reachproof-min-height Reserves the place, so that the page below does not jump
- * @cssproperty --reachproof-accent-color
- * @cssproperty --reachproof-on-accent-color
- * @cssproperty --reachproof-error-color
- * @cssproperty --reachproof-success-color
- * @cssproperty --reachproof-focus-ring `outline` shorthand
+ * @cssproperty [--reachproof-font=inherit] - `font` shorthand; the page's by default
+ * @cssproperty --reachproof-color - Text
+ * @cssproperty --reachproof-muted-color - Hints and status
+ * @cssproperty --reachproof-control-background - Behind fields and quiet buttons
+ * @cssproperty --reachproof-border-color - Around fields and quiet buttons
+ * @cssproperty --reachproof-radius - Their corners
+ * @cssproperty --reachproof-control-height - The least height of fields and buttons
+ * @cssproperty --reachproof-space - The one unit of distance
+ * @cssproperty [--reachproof-max-width=26em] - Width; without it a QR code with its steps takes up to 40em
+ * @cssproperty --reachproof-min-height - Reserves the place, so that the page below does not jump
+ * @cssproperty --reachproof-accent-color - The filled button, links, the focus
+ * @cssproperty --reachproof-on-accent-color - Words on the filled button
+ * @cssproperty --reachproof-error-color - What went wrong
+ * @cssproperty --reachproof-success-color - What is done
+ * @cssproperty [--reachproof-focus-ring=2px solid, in the accent colour] - `outline` shorthand
  */
 export class ReachProof extends LitElement implements Host {
+  /** A form control: browsers then call what the form does. */
   static formAssociated = true
+  /** The package's version. A second script of another version is not used, and says so. */
   static version = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0'
 
-  static override styles = [
-    styles,
-    css`
-      .spoken {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-    `,
-  ]
+  static override styles = styles
 
   static override properties = {
     sitekey: {},
@@ -108,6 +101,11 @@ export class ReachProof extends LitElement implements Host {
     name: {},
     required: { converter: flag, reflect: true },
     disabled: { converter: flag, noAccessor: true },
+    /**
+     * The widget's language.
+     *
+     * @default that of the nearest element with `lang`, else the visitor's
+     */
     lang: { reflect: true },
     action: {},
     theme: { reflect: true },
@@ -118,42 +116,67 @@ export class ReachProof extends LitElement implements Host {
     verification: { attribute: false },
   }
 
-  /** Which site of the server this page belongs to. */
+  /** Which site of the server this page belongs to: its `key` in the configuration. Required. */
   declare sitekey: string
-  /** Goes into the proof as `nonce`: a value of the site's backend. Not `nonce`, which a browser blanks. */
+  /** Goes into the proof as `nonce`: a value of the site's backend for this visitor. Not `nonce`, which a browser blanks. */
   declare sessionNonce: string | null
-  /** The server. Default: where the script came from. */
+  /**
+   * Address of the server.
+   *
+   * @default where the script came from
+   */
   declare endpoint: string
-  /** Id of the page's own field that holds the contact. */
+  /** Id of the page's own field that holds the number or the address. */
   declare htmlFor: string | null
-  /** The contact, when the page knows it already. */
+  /** The contact, when the page knows it already: E.164 or an email address. The visitor cannot change it. */
   declare to: string | null
-  /** Channels to offer, in order, separated by spaces. Default: all of the site. */
+  /**
+   * Channels to offer, in order, separated by spaces, of `whatsapp`, `sms`, `call_code`, `call_button`, `email`.
+   *
+   * @default all of the site
+   */
   declare channels: string | null
-  /** ISO code of the country that national numbers belong to. Default: the site's, else the visitor's. */
+  /**
+   * ISO code of the country that national numbers belong to.
+   *
+   * @default the site's, else the visitor's
+   */
   declare country: string | null
-  /** Name of the form field. Default `reachproof-response`. */
+  /**
+   * Name of the form field.
+   *
+   * @default `reachproof-response`
+   */
   declare name: string
+  /** The form cannot be sent without a proof. */
   declare required: boolean
-  /** A label that goes into the proof. */
+  /** A label that goes into the proof as `rp_action`. */
   declare action: string | null
-  /** `auto` (the page's `color-scheme`), `light` or `dark`. */
+  /**
+   * `auto` is the `color-scheme` of the page.
+   *
+   * @type {'auto' | 'light' | 'dark' | null}
+   * @default `auto`
+   */
   declare theme: string | null
-  /** The proof in a hidden `<input>` instead of the form value, for scripts that read only those. */
+  /** Puts the proof into a hidden `<input>` instead of the form value, for scripts that read only those. */
   declare hiddenInput: boolean
-  /** `off` for a page that reads text messages itself. */
+  /**
+   * Whether a code is read from the text message where the browser can: `off` for a page that does so itself.
+   *
+   * @type {'on' | 'off' | null}
+   * @default `on`
+   */
   declare webotp: string | null
   /** Says on the console what goes on. */
   declare debug: boolean
-  /** Words of your own, by key. */
+  /** Words of your own, by key, in place of those of the language. */
   declare strings: Partial<WidgetTexts> | null
-  /** A verification that the site's backend has begun. */
+  /** A verification that the site's backend has begun: the `id` and `secret` that it was answered. */
   declare verification: Session | null
 
   /**
-   * Registers the element; a second time does nothing.
-   *
-   * A browser that cannot put it into a form keeps showing what stands between the tags.
+   * Registers the element; a second time does nothing. The script does it by itself. A browser that cannot put it into a form keeps showing what stands between the tags.
    */
   static define(tag = 'reach-proof', registry: CustomElementRegistry = customElements): void {
     const known = registry.get(tag) as typeof ReachProof | undefined
@@ -188,13 +211,15 @@ export class ReachProof extends LitElement implements Host {
 
   // --- what the page reads and calls ---
 
-  /** The proof, or `''`. */
+  /** The proof, or `''`: what the form sends. */
   get value(): string {
     return this.#controller.proof
   }
+  /** What goes on; also a custom state, for `reach-proof:state(verified)`. */
   get state(): WidgetState {
     return this.#controller.state
   }
+  /** When this proof ends. While the page is seen it is renewed before. */
   get expiresAt(): Date | null {
     return this.value ? this.#controller.detail().expiresAt : null
   }
@@ -206,9 +231,11 @@ export class ReachProof extends LitElement implements Host {
   get maskedTo(): string | null {
     return this.#controller.maskedTo
   }
+  /** Always `reach-proof`, for scripts that go through `form.elements`. */
   get type(): string {
     return 'reach-proof'
   }
+  /** Nothing can be pressed, and the form goes without it. A `<fieldset disabled>` does the same. */
   get disabled(): boolean {
     return this.hasAttribute('disabled')
   }
@@ -246,9 +273,11 @@ export class ReachProof extends LitElement implements Host {
     this.#reject(new DOMException('reset', 'AbortError'))
   }
 
+  /** Focuses the first control. */
   override focus(options?: FocusOptions): void {
     this.#focus.anchor()?.focus(options)
   }
+  /** A reason of your own why the form cannot be sent yet; `''` takes it back. */
   setCustomValidity(text: string): void {
     this.#custom = text
     this.#validate()
@@ -256,24 +285,31 @@ export class ReachProof extends LitElement implements Host {
 
   // --- as on every form control ---
 
+  /** The form it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form
   }
+  /** The `<label>` elements for it. */
   get labels(): NodeList {
     return this.#internals.labels
   }
+  /** `valueMissing` where a proof is required, `customError` after `setCustomValidity`. */
   get validity(): ValidityState {
     return this.#internals.validity
   }
+  /** What a browser shows beside it when the form is sent too early. */
   get validationMessage(): string {
     return this.#internals.validationMessage
   }
+  /** Whether the form asks it at all: not while it is disabled. */
   get willValidate(): boolean {
     return this.#internals.willValidate
   }
+  /** Whether the form can be sent. */
   checkValidity(): boolean {
     return this.#internals.checkValidity()
   }
+  /** Whether the form can be sent; if not, the visitor is told why. */
   reportValidity(): boolean {
     return this.#internals.reportValidity()
   }
