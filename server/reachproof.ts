@@ -5,6 +5,7 @@ import type { Provider } from './channel.ts'
 import { type Config, type ConfigInput, readConfig } from './config.ts'
 import { createCourier } from './delivery.ts'
 import { createApp } from './http/app.ts'
+import { folderBeside } from './http/earlier-versions.ts'
 import { createOpenRequests } from './http/open-requests.ts'
 import { createInbox } from './inbox.ts'
 import { inspect } from './inspection.ts'
@@ -112,6 +113,7 @@ export function composeReachproof(
     metrics,
     ready,
     openRequests,
+    widgetFolder: options.store ? null : folderBeside(config.store),
   })
 
   return {

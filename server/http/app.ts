@@ -38,6 +38,8 @@ export interface AppParts {
   /** Resolves when the server can answer; rejects when it never will. */
   ready: Promise<void>
   openRequests: OpenRequests
+  /** Where the widget's script of every version that ran here is kept; null keeps none. */
+  widgetFolder: string | null
 }
 
 /** Every middleware and route. */
@@ -45,6 +47,7 @@ export function createApp(parts: AppParts): Router {
   const { config, proofs, testProofs, redeem, store, metrics, log } = parts
   const addressOf = createAddressReader(config.trustProxy)
   const on = verificationHandlers({ ...parts, addressOf })
+  const widget = widgetFiles(undefined, { keepIn: parts.widgetFolder, log })
   const router = Router({ caseSensitive: true, strict: true })
 
   router.use(
@@ -66,8 +69,8 @@ export function createApp(parts: AppParts): Router {
   route(router, '/v1/verifications/:id/check', { POST: [jsonBody(), on.check] })
   route(router, '/v1/verifications/:id/send', { POST: [jsonBody({ optional: true }), on.send] })
   route(router, '/v1/verifications/:id/proof', { POST: [jsonBody({ optional: true }), on.proof] })
-  route(router, '/w/:version/reach-proof.js', { GET: [widgetFiles().script] })
-  route(router, '/w/integrity.json', { GET: [widgetFiles().integrity] })
+  route(router, '/w/:version/reach-proof.js', { GET: [widget.script] })
+  route(router, '/w/integrity.json', { GET: [widget.integrity] })
 
   // For the site's backend
   route(router, '/.well-known/jwks.json', { GET: [jwks(proofs)] })

@@ -3,15 +3,25 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { RequestHandler } from 'express'
+import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
-import { major, version } from '../version.ts'
+import { version as ownVersion } from '../version.ts'
+import { createEarlierVersions } from './earlier-versions.ts'
 
-/** The built script, as it is kept in memory: compressed once, not once a request. */
+/** A built script, as it is kept in memory: compressed once, not once a request. */
 interface Script {
   plain: Buffer
-  br: Buffer
-  gzip: Buffer
+  /** Made when the first browser wants it. */
+  encoded: { br?: Promise<Buffer>; gzip?: Promise<Buffer> }
   integrity: string
+}
+
+export interface WidgetFilesOptions {
+  /** Which version the built script is; default: this release. */
+  version?: string
+  /** A folder for the scripts of every version that was served from here; null keeps none. */
+  keepIn?: string | null
+  log?: Log
 }
 
 /** Beside the compiled server in the package, under `dist` in the repository. */
@@ -24,14 +34,39 @@ const builtFiles = new URL(
  * The widget's one file: under its exact version, never to change, and under
  * `v1`, for sites that want the fixes as they come. Any origin may load it, so
  * that `integrity` and `crossorigin` work.
+ *
+ * A page that pins a version goes on working when the server is upgraded: what
+ * was served once is kept, and served under its version from then on.
+ *
+ * @param directory where the built script is
  */
-export function widgetFiles(directory = builtFiles): {
-  script: RequestHandler
-  integrity: RequestHandler
-} {
+export function widgetFiles(
+  directory = builtFiles,
+  { version = ownVersion, keepIn = null, log }: WidgetFilesOptions = {},
+): { script: RequestHandler; integrity: RequestHandler } {
+  const newest = `v${majorOf(version)}`
+  const earlier = keepIn
+    ? createEarlierVersions(keepIn, file =>
+        log?.warn(
+          { event: 'widget_files', file },
+          'This file is not what was written here: it is not served.',
+        ),
+      )
+    : null
   let loading: Promise<Script> | undefined
-  const load = () => {
-    loading ??= readScript(directory)
+  const loaded = new Map<string, Script>()
+
+  function load(): Promise<Script> {
+    loading ??= readScript(directory).then(async script => {
+      // Before it is served: then nobody pins what will not be there. Where the disk cannot be written the rest goes on.
+      await earlier?.keep(version, script.plain).catch(error => {
+        log?.warn(
+          { event: 'widget_files', error },
+          `The widget ${version} cannot be kept: pages that pin it need it elsewhere after an upgrade.`,
+        )
+      })
+      return script
+    })
     // A file that is not there yet may be built later.
     loading.catch(() => {
       loading = undefined
@@ -39,29 +74,54 @@ export function widgetFiles(directory = builtFiles): {
     return loading
   }
 
+  /** @param asked a version, or `v1` for the newest that begins with it */
+  async function find(asked: string): Promise<Script | undefined> {
+    if (asked === version || asked === newest) return load()
+    if (!asked.startsWith('v')) return loadEarlier(asked)
+    const latest = (await earlier?.list())?.find(one => `v${majorOf(one)}` === asked)
+    return latest === undefined ? undefined : loadEarlier(latest)
+  }
+
+  async function loadEarlier(asked: string): Promise<Script | undefined> {
+    const known = loaded.get(asked)
+    if (known) return known
+    const plain = await earlier?.read(asked)
+    if (!plain) return
+    const script = scriptOf(plain)
+    loaded.set(asked, script)
+    return script
+  }
+
   return {
     async script(req, res) {
       const asked = String(req.params.version)
-      if (asked !== version && asked !== `v${major}`)
-        throw new Problem('not_found', `This server has the widget ${version}.`)
-      const script = await load()
+      const script = await find(asked)
+      if (!script) throw new Problem('not_found', `This server has the widget ${version}.`)
       // Our order: browsers name gzip first and give all the same weight.
       const encoding = (['br', 'gzip'] as const).find(one => req.acceptsEncodings(one))
+      const body = encoding ? await encode(script, encoding) : script.plain
       res.vary('Accept-Encoding')
       if (encoding) res.set('Content-Encoding', encoding)
       res.set({
         'Content-Type': 'text/javascript; charset=utf-8',
         'Access-Control-Allow-Origin': '*',
         'Cross-Origin-Resource-Policy': 'cross-origin',
-        'Cache-Control': asked === version ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+        'Cache-Control': asked.startsWith('v')
+          ? 'public, max-age=300'
+          : 'public, max-age=31536000, immutable',
       })
-      res.send(encoding === 'br' ? script.br : encoding === 'gzip' ? script.gzip : script.plain)
+      res.send(body)
     },
 
     async integrity(_req, res) {
-      const { integrity } = await load()
+      const scripts = new Map([[version, await load()]])
+      for (const one of (await earlier?.list()) ?? []) {
+        const script = scripts.get(one) ?? (await loadEarlier(one))
+        if (script) scripts.set(one, script)
+      }
+      const files = [...scripts].map(([one, { integrity }]) => [`/w/${one}/reach-proof.js`, integrity])
       res.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=300' })
-      res.json({ version, files: { [`/w/${version}/reach-proof.js`]: integrity } })
+      res.json({ version, files: Object.fromEntries(files) })
     },
   }
 }
@@ -70,14 +130,19 @@ async function readScript(directory: URL): Promise<Script> {
   const plain = await readFile(new URL('reach-proof.js', directory)).catch(cause => {
     throw new Problem('unavailable', 'The widget is not built: run `npm run build`.', { cause })
   })
-  const [br, gzipped] = await Promise.all([
-    promisify(brotliCompress)(plain),
-    promisify(gzip)(plain, { level: 9 }),
-  ])
-  return {
-    plain,
-    br,
-    gzip: gzipped,
-    integrity: `sha384-${createHash('sha384').update(plain).digest('base64')}`,
-  }
+  return scriptOf(plain)
+}
+
+const majorOf = (version: string): string => version.split('.')[0]!
+
+const scriptOf = (plain: Buffer): Script => ({
+  plain,
+  encoded: {},
+  integrity: `sha384-${createHash('sha384').update(plain).digest('base64')}`,
+})
+
+function encode({ plain, encoded }: Script, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  encoded[encoding] ??=
+    encoding === 'br' ? promisify(brotliCompress)(plain) : promisify(gzip)(plain, { level: 9 })
+  return encoded[encoding]
 }
