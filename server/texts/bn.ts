@@ -5,8 +5,8 @@ export const bn: Texts = {
   widget: {
     // S1: choose
     title_phone: 'আপনার ফোন নম্বর নিশ্চিত করুন',
-    title_email: 'আপনার ইমেল ঠিকানা নিশ্চিত করুন',
-    title_any: 'আপনার ফোন বা ইমেল নিশ্চিত করুন',
+    title_email: 'আপনার ইমেইল ঠিকানা নিশ্চিত করুন',
+    title_any: 'আপনার ফোন বা ইমেইল নিশ্চিত করুন',
     wa_continue: 'WhatsApp দিয়ে এগোন',
     wa_name: 'WhatsApp',
     wa_about: 'মেসেজ পাঠান, উত্তরে কোড পান',
@@ -17,9 +17,9 @@ export const bn: Texts = {
     call_name: 'ফোন কল',
     call_about: 'কোড শুনুন',
     press_about: 'ফোন ধরে 1 চাপুন',
-    email_continue: 'ইমেল দিয়ে এগোন',
-    email_name: 'ইমেল',
-    email_about: 'ইমেলে কোড পান',
+    email_continue: 'ইমেইল দিয়ে এগোন',
+    email_name: 'ইমেইল',
+    email_about: 'ইমেইলে কোড পান',
     resume: '{contact} দিয়ে এগোন',
     other_way: 'অন্য উপায়',
     back: 'ফিরে যান',
@@ -29,14 +29,14 @@ export const bn: Texts = {
     sms_send: 'SMS-এ কোড পাঠান',
     call_title: 'আপনার ফোন নম্বর',
     call_send: 'আমাকে কল করুন',
-    email_title: 'আপনার ইমেল ঠিকানা',
-    email_label: 'ইমেল ঠিকানা',
+    email_title: 'আপনার ইমেইল ঠিকানা',
+    email_label: 'ইমেইল ঠিকানা',
     email_hint: 'যেমন name@example.com',
-    email_send: 'ইমেলে কোড পাঠান',
+    email_send: 'ইমেইলে কোড পাঠান',
     phone_label: 'ফোন নম্বর',
     country_label: 'দেশ',
     phone_hint: 'যেমন {example}',
-    email_empty: 'আপনার ইমেল ঠিকানা লিখুন।',
+    email_empty: 'আপনার ইমেইল ঠিকানা লিখুন।',
     phone_empty: 'আপনার নম্বর লিখুন।',
     email_invalid: 'ঠিকানা আবার দেখুন। যেমন name@example.com',
     phone_invalid: 'বেছে নেওয়া দেশের ({country}) জন্য নম্বরটি সম্পূর্ণ নয়। সংখ্যা বা দেশ আবার দেখুন।',
@@ -91,7 +91,7 @@ export const bn: Texts = {
     call_again_in: '{time} পরে আবার কল করুন',
     press_sent: 'আমরা এখন {contact}-এ কল করছি। ফোন ধরে 1 চাপুন।',
     press_waiting: '1 চাপার অপেক্ষায়…',
-    email_sent_title: 'আপনার ইমেল দেখুন',
+    email_sent_title: 'আপনার ইমেইল দেখুন',
     email_sending: '{contact}-এ কোড পাঠানো হচ্ছে…',
     email_sent: {
       one: 'আমরা {contact}-এ কোড পাঠিয়েছি। প্রেরক: {sender}',
@@ -120,13 +120,13 @@ export const bn: Texts = {
     locked: 'অনেকবার ভুল কোড লেখা হয়েছে। নিরাপত্তার জন্য এই চেষ্টা বন্ধ করা হয়েছে।',
     expired: '{n} মিনিটের বেশি সময় লেগেছে। কিছুই হারায়নি।',
     canceled: 'ফোন থেকে এটি থামানো হয়েছে।',
-    session_gone: 'এই পাতা অনেকক্ষণ খোলা ছিল।',
+    session_gone: 'এই পেজ অনেকক্ষণ খোলা ছিল।',
     start_again: 'আবার শুরু করুন',
     send_new: 'নতুন কোড পাঠান',
 
     // S8: unavailable
-    not_loaded: 'পাতার এই অংশটি লোড করা যায়নি।',
-    not_available: 'এই পাতায় নিশ্চিত করা যায় না।',
+    not_loaded: 'পেজের এই অংশটি লোড করা যায়নি।',
+    not_available: 'এই পেজে নিশ্চিত করা যায় না।',
     try_again: 'আবার চেষ্টা করুন',
 
     // Errors in a screen
@@ -160,8 +160,8 @@ export const bn: Texts = {
     unavailable: 'এটি এখন কাজ করছে না। এক মিনিট পরে আবার চেষ্টা করুন।',
     one_moment: 'একটু অপেক্ষা করুন…',
     form_required: 'ফর্ম পাঠানোর আগে আপনার ফোন নম্বর নিশ্চিত করুন।',
-    form_required_email: 'ফর্ম পাঠানোর আগে আপনার ইমেল ঠিকানা নিশ্চিত করুন।',
-    form_required_any: 'ফর্ম পাঠানোর আগে আপনার ফোন বা ইমেল নিশ্চিত করুন।',
+    form_required_email: 'ফর্ম পাঠানোর আগে আপনার ইমেইল ঠিকানা নিশ্চিত করুন।',
+    form_required_any: 'ফর্ম পাঠানোর আগে আপনার ফোন বা ইমেইল নিশ্চিত করুন।',
     form_moment: 'একটু অপেক্ষা করুন।',
 
     // Spoken only
@@ -176,10 +176,10 @@ export const bn: Texts = {
   },
   messages: {
     whatsapp_code:
-      '*{authcode}* {site}-এর জন্য আপনার কোড।\nআপনি নিজে যে পাতা খুলেছেন, শুধু সেখানেই লিখুন। {minutes} মিনিট চলবে। আপনি চাননি? উত্তরে লিখুন: না।',
+      '*{authcode}* {site}-এর জন্য আপনার কোড।\nআপনি নিজে যে পেজ খুলেছেন, শুধু সেখানেই লিখুন। {minutes} মিনিট চলবে। আপনি চাননি? উত্তরে লিখুন: না।',
     whatsapp_other: 'এই অনুরোধ এই চ্যাট থেকে শেষ করা যায় না। ওয়েবসাইটে আবার শুরু করুন।',
     whatsapp_help: 'যে ওয়েবসাইট আপনাকে মেসেজ পাঠাতে বলেছে, সেটি খুলে সেখান থেকে শুরু করুন।',
-    whatsapp_use_link: 'পাতার লিংকটি ব্যবহার করুন, যাতে আমরা বুঝি আপনি কোন অনুরোধের কথা বলছেন।',
+    whatsapp_use_link: 'পেজের লিংকটি ব্যবহার করুন, যাতে আমরা বুঝি আপনি কোন অনুরোধের কথা বলছেন।',
     whatsapp_later: 'অনেক বেশি মেসেজ এসেছে। পরে আবার চেষ্টা করুন।',
     whatsapp_canceled: 'বাতিল করা হয়েছে। ওই কোড বা নিশ্চিতকরণ আর কেউ ব্যবহার করতে পারবে না।',
     // Bengali has 70 characters to a text message. For “not you?” there is no room.
@@ -191,9 +191,9 @@ export const bn: Texts = {
     call_declined: 'কিছুই নিশ্চিত করা হয়নি। বিদায়।',
     email_subject: '{site}-এর জন্য আপনার কোড',
     email_text:
-      '{site}-এর জন্য আপনার কোড:\n\n{authcode}\n\n{site}-এর যে পাতা আপনি নিজে খুলেছেন, শুধু সেখানেই লিখুন। এটি {minutes} মিনিট চলবে।\nআপনি চাননি? এই ইমেল উপেক্ষা করুন; আপনার পাতা ছাড়া কেউ কোডটি ব্যবহার করতে পারবে না।',
+      '{site}-এর জন্য আপনার কোড:\n\n{authcode}\n\n{site}-এর যে পেজ আপনি নিজে খুলেছেন, শুধু সেখানেই লিখুন। এটি {minutes} মিনিট চলবে।\nআপনি চাননি? এই ইমেইল উপেক্ষা করুন; আপনার পেজ ছাড়া কেউ কোডটি ব্যবহার করতে পারবে না।',
     email_before: '{site}-এর জন্য আপনার কোড:',
-    email_after: '{site}-এর যে পাতা আপনি নিজে খুলেছেন, শুধু সেখানেই লিখুন। এটি {minutes} মিনিট চলবে।',
-    email_not_you: 'আপনি চাননি? এই ইমেল উপেক্ষা করুন; আপনার পাতা ছাড়া কেউ কোডটি ব্যবহার করতে পারবে না।',
+    email_after: '{site}-এর যে পেজ আপনি নিজে খুলেছেন, শুধু সেখানেই লিখুন। এটি {minutes} মিনিট চলবে।',
+    email_not_you: 'আপনি চাননি? এই ইমেইল উপেক্ষা করুন; আপনার পেজ ছাড়া কেউ কোডটি ব্যবহার করতে পারবে না।',
   },
 }

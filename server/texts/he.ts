@@ -53,8 +53,8 @@ export const he: Texts = {
     wa_title: 'אישור בוואטסאפ',
     wa_step_send: 'פתחו את וואטסאפ ולחצו על חץ השליחה. ההודעה כבר כתובה.',
     wa_step_code: ofDigits(
-      'חזרו לכאן והקלידו את הקוד מהתשובה.',
-      of => `חזרו לכאן והקלידו את הקוד ${of} מהתשובה.`,
+      'חזרו לכאן והקלידו את הקוד שבתשובה.',
+      (_, theDigits) => `חזרו לכאן והקלידו את הקוד בן ${theDigits} שבתשובה.`,
     ),
     wa_open: 'פתיחת וואטסאפ',
     wa_open_again: 'פתיחת וואטסאפ שוב',
@@ -63,10 +63,13 @@ export const he: Texts = {
     wa_qr_name: 'קוד QR שפותח את וואטסאפ כשההודעה כבר כתובה',
     wa_step_scan: 'סרקו את קוד ה־QR בטלפון.',
     wa_step_arrow: 'לחצו על חץ השליחה בוואטסאפ.',
-    wa_step_type: ofDigits('הקלידו את הקוד מהתשובה.', of => `הקלידו את הקוד ${of} מהתשובה.`),
+    wa_step_type: ofDigits(
+      'הקלידו את הקוד שבתשובה.',
+      (_, theDigits) => `הקלידו את הקוד בן ${theDigits} שבתשובה.`,
+    ),
     wa_waiting: 'ממתינים להודעה שלכם…',
     wa_received: 'ההודעה התקבלה',
-    wa_type_code: 'הקלידו את הקוד מהתשובה שלנו בוואטסאפ.',
+    wa_type_code: 'הקלידו את הקוד שבתשובה שלנו בוואטסאפ.',
     wa_by_hand: 'שליחה ידנית',
     wa_by_hand_about: 'שלחו בוואטסאפ את הטקסט הזה למספר הזה:',
     wa_number: 'מספר',
@@ -79,10 +82,10 @@ export const he: Texts = {
     // S4: code, S5: press 1
     sms_sent_title: 'בדקו את ההודעות',
     sms_sending: 'שולחים קוד אל {contact}…',
-    sms_sent: ofDigits('שלחנו קוד אל {contact}.', of => `שלחנו קוד ${of} אל {contact}.`),
+    sms_sent: ofDigits('שלחנו קוד אל {contact}.', digits => `שלחנו קוד בן ${digits} אל {contact}.`),
     call_sent_title: 'ענו לטלפון',
     call_sending: 'מתקשרים אל {contact}…',
-    call_sent: ofDigits('תשמעו את הקוד פעמיים.', of => `תשמעו קוד ${of} פעמיים.`),
+    call_sent: ofDigits('תשמעו את הקוד פעמיים.', digits => `תשמעו פעמיים קוד בן ${digits}.`),
     call_from: 'השיחה מגיעה מהמספר \u2066{sender}\u2069.',
     call_again: 'התקשרו שוב',
     call_again_in: 'שיחה חוזרת בעוד {time}',
@@ -92,7 +95,7 @@ export const he: Texts = {
     email_sending: 'שולחים קוד אל {contact}…',
     email_sent: ofDigits(
       'שלחנו קוד אל {contact}. השולח: \u2068{sender}\u2069.',
-      of => `שלחנו קוד ${of} אל {contact}. השולח: \u2068{sender}\u2069.`,
+      digits => `שלחנו קוד בן ${digits} אל {contact}. השולח: \u2068{sender}\u2069.`,
     ),
     code_label: 'קוד',
     code_hint: 'הקוד נבדק כשמקלידים את הספרה האחרונה.',
@@ -131,7 +134,7 @@ export const he: Texts = {
     try_again: 'ניסיון נוסף',
 
     // Errors in a screen
-    code_length: ofDigits('הקוד הוא בן ספרה אחת.', of => `הקוד הוא ${of}.`),
+    code_length: ofDigits('הקוד הוא בן ספרה אחת.', digits => `הקוד הוא בן ${digits}.`),
     code_digits: 'הקוד מורכב מספרות בלבד.',
     code_wrong: {
       one: 'הקוד שגוי. נשאר ניסיון אחד.',
@@ -223,7 +226,15 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
   }
 }
 
-/** The singular is said of a code whose length is unknown, so it is a text of its own. */
-function ofDigits(one: string, sentence: (ofDigits: string) => string): Text {
-  return { one, two: sentence('בן שתי ספרות'), other: sentence('בן {n} ספרות') }
+/**
+ * The singular is said of a code whose length is unknown, so it is a text of its own.
+ *
+ * @param sentence with the digits of a code, and of the code: the article stands inside
+ */
+function ofDigits(one: string, sentence: (digits: string, theDigits: string) => string): Text {
+  return {
+    one,
+    two: sentence('שתי ספרות', 'שתי הספרות'),
+    other: sentence('{n} ספרות', '{n} הספרות'),
+  }
 }

@@ -7,7 +7,7 @@ export const ms: Texts = {
     title_phone: 'Sahkan nombor telefon anda',
     title_email: 'Sahkan alamat e-mel anda',
     title_any: 'Sahkan telefon atau e-mel anda',
-    wa_continue: 'Teruskan dengan WhatsApp',
+    wa_continue: 'Teruskan di WhatsApp',
     wa_name: 'WhatsApp',
     wa_about: 'Hantar mesej, dapat kod balasan',
     sms_continue: 'Teruskan melalui SMS',

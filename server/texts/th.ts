@@ -48,7 +48,7 @@ export const th: Texts = {
 
     // S3, S4w: WhatsApp
     wa_title: 'ยืนยันทาง WhatsApp',
-    wa_step_send: 'เปิด WhatsApp แล้วแตะลูกศรส่ง ข้อความเขียนไว้ให้แล้ว',
+    wa_step_send: 'เปิด WhatsApp แล้วแตะลูกศรส่ง เราเขียนข้อความไว้ให้แล้ว',
     wa_step_code: 'กลับมาที่นี่ แล้วกรอกรหัสจากข้อความตอบกลับ',
     wa_open: 'เปิด WhatsApp',
     wa_open_again: 'เปิด WhatsApp อีกครั้ง',

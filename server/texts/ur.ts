@@ -10,7 +10,7 @@ export const ur: Texts = {
   widget: {
     // S1: choose
     title_phone: 'اپنے فون نمبر کی تصدیق کریں',
-    title_email: 'اپنے ای میل کی تصدیق کریں',
+    title_email: 'اپنے ای میل پتے کی تصدیق کریں',
     title_any: 'اپنے فون یا ای میل کی تصدیق کریں',
     wa_continue: 'واٹس ایپ سے جاری رکھیں',
     wa_name: 'واٹس ایپ',
@@ -96,7 +96,7 @@ export const ur: Texts = {
     call_again_in: '{time} میں دوبارہ کال کریں',
     press_sent: 'ہم ابھی {contact} پر کال کر رہے ہیں۔ فون اٹھائیں اور 1 دبائیں۔',
     press_waiting: '1 دبانے کا انتظار ہے…',
-    email_sent_title: 'اپنا ای میل دیکھیں',
+    email_sent_title: 'اپنی ای میل دیکھیں',
     email_sending: '{contact} پر کوڈ بھیجا جا رہا ہے…',
     email_sent: {
       one: 'ہم نے {contact} پر کوڈ بھیجا ہے۔ بھیجنے والا: \u2068{sender}\u2069',
@@ -168,7 +168,7 @@ export const ur: Texts = {
     unavailable: 'یہ ابھی کام نہیں کر رہا۔ ایک منٹ بعد دوبارہ کوشش کریں۔',
     one_moment: 'ایک لمحہ…',
     form_required: 'فارم بھیجنے سے پہلے اپنے فون نمبر کی تصدیق کریں۔',
-    form_required_email: 'فارم بھیجنے سے پہلے اپنے ای میل کی تصدیق کریں۔',
+    form_required_email: 'فارم بھیجنے سے پہلے اپنے ای میل پتے کی تصدیق کریں۔',
     form_required_any: 'فارم بھیجنے سے پہلے اپنے فون یا ای میل کی تصدیق کریں۔',
     form_moment: 'بس ایک لمحہ۔',
 

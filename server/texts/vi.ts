@@ -44,7 +44,7 @@ export const vi: Texts = {
     email_invalid: 'Kiểm tra lại địa chỉ. Ví dụ: name@example.com.',
     phone_invalid: 'Số này chưa đầy đủ cho {country}. Kiểm tra lại số hoặc quốc gia.',
     phone_invalid_plain: 'Số này chưa đầy đủ. Kiểm tra lại số.',
-    field_empty: 'Điền “{label}” trước.',
+    field_empty: 'Hãy điền “{label}” trước.',
 
     // S3, S4w: WhatsApp
     wa_title: 'Xác nhận bằng WhatsApp',
@@ -136,7 +136,7 @@ export const vi: Texts = {
     no_more_email: 'Hiện không thể gửi thêm email đến địa chỉ này.',
     other_number: 'Tin nhắn đến từ một số khác. Biểu mẫu này cần {contact}.',
     text_me: 'Gửi SMS thay thế',
-    use_sender: 'Dùng số WhatsApp của tôi',
+    use_sender: 'Dùng số trên WhatsApp',
     number_hidden: 'WhatsApp của bạn ẩn số nên không thể xác nhận bằng cách này.',
     not_answered: 'Không có ai nghe máy.',
     declined: 'Bạn chưa bấm 1.',
@@ -145,7 +145,7 @@ export const vi: Texts = {
     wa_answer_failed: 'Đã nhận tin nhắn của bạn nhưng không thể gửi tin trả lời.',
     offline: 'Có vẻ bạn đang mất mạng. Khi có mạng lại, mọi thứ sẽ tự tiếp tục.',
     no_answer: 'Máy chủ không phản hồi.',
-    unavailable: 'Hiện không hoạt động. Thử lại sau một phút.',
+    unavailable: 'Dịch vụ hiện không hoạt động. Thử lại sau một phút.',
     one_moment: 'Chờ một chút…',
     form_required: 'Xác nhận số điện thoại trước khi gửi biểu mẫu này.',
     form_required_email: 'Xác nhận địa chỉ email trước khi gửi biểu mẫu này.',

@@ -92,7 +92,7 @@ export const zhHant: Texts = {
     resend: '重新傳送',
     resend_in: '{time} 後可重新傳送',
     change_phone: '更改號碼',
-    change_email: '更改地址',
+    change_email: '更改電子郵件',
 
     // Help block
     nothing_yet: '還沒收到？',
@@ -134,7 +134,7 @@ export const zhHant: Texts = {
     send_wait: '{time} 後可以重新傳送。',
     no_more_phone: '目前無法再傳送訊息到這個號碼。',
     no_more_calls: '目前無法再撥打這個號碼。',
-    no_more_email: '目前無法再傳送郵件到這個地址。',
+    no_more_email: '目前無法再傳送郵件到這個電子郵件地址。',
     other_number: '這則訊息來自另一個號碼。這份表單需要 {contact}。',
     text_me: '改用簡訊',
     use_sender: '使用我的 WhatsApp 號碼',
