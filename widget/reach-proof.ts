@@ -153,7 +153,7 @@ export class ReachProof extends LitElement implements Host {
   /** A label that goes into the proof as `rp_action`. */
   declare action: string | null
   /**
-   * `auto` is the `color-scheme` of the page.
+   * The colours: `light`, `dark`, or `auto`, the `color-scheme` of the page.
    *
    * @type {'auto' | 'light' | 'dark' | null}
    * @default `auto`
@@ -162,7 +162,7 @@ export class ReachProof extends LitElement implements Host {
   /** Puts the proof into a hidden `<input>` instead of the form value, for scripts that read only those. */
   declare hiddenInput: boolean
   /**
-   * Whether a code is read from the text message where the browser can: `off` for a page that does so itself.
+   * Reads the code from the text message, where the browser can: `off` for a page that does so itself.
    *
    * @type {'on' | 'off' | null}
    * @default `on`
@@ -176,9 +176,12 @@ export class ReachProof extends LitElement implements Host {
   declare verification: Session | null
 
   /**
-   * Registers the element; a second time does nothing. The script does it by itself. A browser that cannot put it into a form keeps showing what stands between the tags.
+   * Registers the element; a second time, and on a server, it does nothing. The script does it by itself.
+   * A browser that cannot put it into a form keeps showing what stands between the tags.
    */
   static define(tag = 'reach-proof', registry: CustomElementRegistry = customElements): void {
+    // A component's module may be run on a server too.
+    if (!globalThis.document) return
     const known = registry.get(tag) as typeof ReachProof | undefined
     if (known) {
       if (known.version !== ReachProof.version)
