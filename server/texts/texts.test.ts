@@ -231,6 +231,10 @@ describe('Turkish', () => {
   })
 })
 
+it('there are forty-one', () => {
+  expect(languages.size).toBe(41)
+})
+
 describe('textsFor finds a language', () => {
   it.each([
     ['fr', 'fr'],
@@ -240,7 +244,8 @@ describe('textsFor finds a language', () => {
     ['ar-Arab-IQ', 'ar'],
     ['EN', 'en'],
     ['en-GB', 'en'],
-    ['pt-BR', 'pt'],
+    ['pt-BR', 'pt-BR'],
+    ['pt-PT', 'pt'],
     ['ru-KZ', 'ru'],
     ['uk-UA', 'uk'],
     ['hi-Latn-IN', 'hi'],
@@ -253,10 +258,18 @@ describe('textsFor finds a language', () => {
     ['zh', 'zh-Hans'],
     ['zh-CN', 'zh-Hans'],
     ['zh-SG', 'zh-Hans'],
-    ['zh-TW', 'zh-Hans'],
-    ['zh-HK', 'zh-Hans'],
-    ['zh-Hant', 'zh-Hans'],
-    ['zh-Hant-HK', 'zh-Hans'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh-HK', 'zh-Hant'],
+    ['zh-Hant', 'zh-Hant'],
+    ['zh-Hant-HK', 'zh-Hant'],
+    ['zh-MO', 'zh-Hant'],
+    ['iw-IL', 'he'],
+    ['no', 'nb'],
+    ['nn-NO', 'nb'],
+    ['sr-Cyrl-RS', 'sr'],
+    ['sr-Latn-RS', 'hr'],
+    ['bs', 'hr'],
+    ['ckb-IQ', 'ckb'],
   ])('%s → %s', (asked, language) => {
     expect(textsFor(asked, 'fr')).toMatchObject({ language, texts: languages.get(language) })
   })
