@@ -50,6 +50,7 @@ export const styles = css`
 .wide{max-width:none}
 .base>*{animation:in .16s}
 *{box-sizing:border-box;margin:0;padding:0}
+.spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 
 .base,.g,.cols,.cols>div,.pair,ol{display:flex;flex-direction:column;gap:var(--_s)}
 .g{gap:calc(var(--_s)/2)}

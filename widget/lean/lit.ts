@@ -1,10 +1,10 @@
-import { render } from './html.ts'
+import { render, type TemplateResult } from './html.ts'
 
 export { html, nothing, render, type TemplateResult } from './html.ts'
 
 /** What the widget uses of Lit's element, for the same reason as `html.ts`. */
 
-interface Options {
+interface Property {
   attribute?: string | false
   converter?: { fromAttribute(value: string | null): unknown; toAttribute(value: unknown): string | null }
   reflect?: boolean
@@ -16,7 +16,7 @@ export type PropertyValues<_T = unknown> = Map<PropertyKey, unknown>
 
 /** One style sheet for all elements on a page. */
 export const css = ([text]: TemplateStringsArray) => {
-  let sheet: CSSStyleSheet | undefined
+  let sheet: CSSStyleSheet
   return {
     get styleSheet(): CSSStyleSheet {
       if (!sheet) {
@@ -29,101 +29,96 @@ export const css = ([text]: TemplateStringsArray) => {
 }
 
 // In Node the class can be imported, and does nothing.
-const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
-
-export class LitElement extends Base {
-  declare static properties: Record<string, Options>
-  declare static styles: ReturnType<typeof css>[]
+export class LitElement extends ((globalThis.HTMLElement ?? class {}) as typeof HTMLElement) {
+  declare static properties: Record<string, Property>
+  declare static styles: ReturnType<typeof css>
+  declare renderRoot: ShadowRoot
   hasUpdated = false
   #values: Record<string, unknown> = {}
-  /** What a script has set before the element was defined. It wins over attributes, as it came later. */
+  /** What a script has set before the element was defined: it came later than the attributes. */
   #early: Record<string, unknown> = {}
   #changed: PropertyValues = new Map()
   #update: Promise<void> | undefined
-  declare renderRoot: ShadowRoot
-  #connect!: () => void
-  #connected = new Promise<void>(connect => {
-    this.#connect = connect
-  })
 
   /** Asked for once, when the element is defined. */
   static get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: the class that is defined, not this base of it
     const { properties, prototype } = this
-    return Object.entries(properties).flatMap(
-      ([name, { attribute = name, reflect, converter, noAccessor }]) => {
-        if (!noAccessor)
-          Object.defineProperty(prototype, name, {
-            configurable: true,
-            get(this: LitElement) {
-              return this.#values[name]
-            },
-            set(this: LitElement, value: unknown) {
-              const before = this.#values[name]
-              if (Object.is(value, before)) return
-              this.#values[name] = value
-              this.#changed.set(name, before)
-              if (reflect) {
-                const written = converter
-                  ? converter.toAttribute(value)
-                  : (value as string | null | undefined)
-                if (written == null) this.removeAttribute(name)
-                else this.setAttribute(name, written)
-              }
-              this.requestUpdate()
-            },
-          })
-        return attribute || []
-      },
-    )
+    return Object.entries(properties).map(([name, property]) => {
+      const { reflect, converter, noAccessor } = property
+      if (!noAccessor)
+        Object.defineProperty(prototype, name, {
+          get(this: LitElement) {
+            return this.#values[name]
+          },
+          set(this: LitElement, value: unknown) {
+            const before = this.#values[name]
+            if (value === before) return
+            this.#values[name] = value
+            this.#changed.set(name, before)
+            this.requestUpdate()
+            if (!reflect) return
+            const written = converter ? converter.toAttribute(value) : (value as string | null | undefined)
+            if (written == null) this.removeAttribute(name)
+            else this.setAttribute(name, written)
+          },
+        })
+      // One without an attribute is left with a name that none has.
+      property.attribute ??= name
+      return `${property.attribute}`
+    })
   }
 
   constructor() {
     super()
-    for (const name of Object.keys((this.constructor as typeof LitElement).properties) as never[])
+    for (const name in (this.constructor as typeof LitElement).properties)
       if (Object.hasOwn(this, name)) {
-        this.#early[name] = this[name]
-        delete this[name]
+        this.#early[name] = this[name as never]
+        delete this[name as never]
       }
-    this.requestUpdate()
   }
 
   attributeChangedCallback(changed: string, _before: string | null, value: string | null): void {
-    for (const [name, { attribute = name, converter }] of Object.entries(
-      (this.constructor as typeof LitElement).properties,
-    ))
+    const { properties } = this.constructor as typeof LitElement
+    for (const name in properties) {
+      const { attribute, converter } = properties[name]!
       if (attribute === changed)
         this[name as never] = (converter ? converter.fromAttribute(value) : value) as never
+    }
   }
 
   connectedCallback(): void {
-    this.renderRoot ??= this.createRenderRoot() as ShadowRoot
-    this.#connect()
+    if (this.renderRoot) return
+    this.renderRoot = this.createRenderRoot() as ShadowRoot
+    this.requestUpdate()
   }
   disconnectedCallback(): void {}
 
   protected createRenderRoot(): HTMLElement | DocumentFragment {
     const root = this.attachShadow({ mode: 'open' })
-    root.adoptedStyleSheets = (this.constructor as typeof LitElement).styles.map(style => style.styleSheet)
+    root.adoptedStyleSheets = [(this.constructor as typeof LitElement).styles.styleSheet]
     return root
   }
 
   /** Draws soon, however often it is asked. */
   requestUpdate(): void {
-    this.#update ??= this.#connected.then(() => {
-      Object.assign(this, this.#early)
-      this.#early = {}
-      const changed = this.#changed
-      this.willUpdate(changed)
-      this.update(changed)
-      this.hasUpdated = true
-      this.updated(changed)
-    })
+    if (this.renderRoot) this.#update ??= this.#perform()
   }
 
-  /** The drawing that is due, or none. */
+  async #perform(): Promise<void> {
+    await 0
+    Object.assign(this, this.#early)
+    this.#early = {}
+    const changed = this.#changed
+    this.willUpdate(changed)
+    this.update(changed)
+    this.hasUpdated = true
+    this.updated(changed)
+  }
+
+  /** The drawing that is due, if any. */
   get updateComplete(): Promise<unknown> {
-    return this.#update ?? Promise.resolve()
+    return Promise.resolve(this.#update)
   }
 
   protected willUpdate(_changed: PropertyValues): void {}
@@ -131,7 +126,7 @@ export class LitElement extends Base {
     // From here on a change is one for the next drawing.
     this.#changed = new Map()
     this.#update = undefined
-    render(this.render() as never, this.renderRoot)
+    render(this.render() as TemplateResult, this.renderRoot)
   }
   protected updated(_changed: PropertyValues): void {}
   protected render(): unknown {

@@ -1,0 +1,31 @@
+import type { HTMLAttributes, PublicProps } from 'vue'
+import type { ReachProof } from '../reach-proof.ts'
+import type { ReachProofAttributes, ReachProofEvents } from './attributes.ts'
+
+// `import 'reachproof/vue'` makes Vue's language tools know <reach-proof>.
+
+/** `reachproof-verified` is `onReachproofVerified` in props. */
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${Capitalize<First>}${Camel<Rest>}`
+  : Capitalize<Name>
+
+type Listeners = {
+  [Name in keyof ReachProofEvents as `on${Camel<Name>}`]?: (event: ReachProofEvents[Name]) => void
+}
+
+/** What `<reach-proof>` takes in a template or in `h()`: its own, and everything that any element takes. */
+export type ReachProofProps = Omit<HTMLAttributes, keyof ReachProofAttributes> &
+  ReachProofAttributes &
+  Listeners &
+  PublicProps
+
+/** One call signature an event. */
+type Emit = {
+  [Name in keyof ReachProofEvents]: (name: Name, event: ReachProofEvents[Name]) => void
+}[keyof ReachProofEvents]
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'reach-proof': new () => ReachProof & { $props: ReachProofProps; $emit: Emit }
+  }
+}
