@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { vsCodeOf, webTypesOf } from './editors.ts'
 import { manifestOf } from './manifest.ts'
 import { readElement } from './read-element.ts'
@@ -18,3 +18,7 @@ for (const [name, content] of Object.entries(files))
     new URL(`../../dist/widget/${name}`, import.meta.url),
     `${JSON.stringify(content, null, 2)}\n`,
   )
+
+// `import 'reachproof/react'` brings types alone: whoever leaves it in what is run gets this.
+mkdirSync(new URL('../../dist/widget/types/', import.meta.url), { recursive: true })
+writeFileSync(new URL('../../dist/widget/types/none.js', import.meta.url), 'export {}\n')

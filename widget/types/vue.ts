@@ -1,4 +1,4 @@
-import type { HTMLAttributes, PublicProps } from 'vue'
+import type { EmitFn, HTMLAttributes, PublicProps } from 'vue'
 import type { ReachProof } from '../reach-proof.ts'
 import type { ReachProofAttributes, ReachProofEvents } from './attributes.ts'
 
@@ -19,10 +19,7 @@ export type ReachProofProps = Omit<HTMLAttributes, keyof ReachProofAttributes> &
   Listeners &
   PublicProps
 
-/** One call signature an event. */
-type Emit = {
-  [Name in keyof ReachProofEvents]: (name: Name, event: ReachProofEvents[Name]) => void
-}[keyof ReachProofEvents]
+type Emit = EmitFn<{ [Name in keyof ReachProofEvents]: (event: ReachProofEvents[Name]) => void }>
 
 declare module 'vue' {
   interface GlobalComponents {
