@@ -206,6 +206,8 @@ export class ReachProof extends LitElement implements Host {
   constructor() {
     super()
     this.name = 'reachproof-response'
+    // Vue takes what is no boolean yet for a text, and would write `required` as `''`.
+    this.required = this.hiddenInput = this.debug = false
     // A click on the page's `<label>` for this element.
     this.addEventListener('click', e => {
       if (e.composedPath()[0] === this) this.focus()
