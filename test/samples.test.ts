@@ -50,13 +50,13 @@ describe('the types', () => {
 describe('the sample', () => {
   it('of Vue compiles', () => {
     const source = sample('vue/SignUp.vue')
-    const { descriptor, errors } = parseVue(source, { filename: 'SignUp.vue' })
-    expect(errors).toEqual([])
-    const { content } = compileScript(descriptor, {
-      id: 'sample',
-      inlineTemplate: true,
-      templateOptions: { compilerOptions: { isCustomElement: tag => tag === 'reach-proof' } },
+    const isCustomElement = (tag: string) => tag === 'reach-proof'
+    const { descriptor, errors } = parseVue(source, {
+      filename: 'SignUp.vue',
+      templateParseOptions: { isCustomElement },
     })
+    expect(errors).toEqual([])
+    const { content } = compileScript(descriptor, { id: 'sample', inlineTemplate: true })
     expect(content).toContain('"session-nonce": __props.nonce')
     expect(content).toContain('onReachproofVerified')
   })
