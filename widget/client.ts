@@ -38,7 +38,8 @@ export function createClient(endpoint: string) {
     method: string,
     path: string,
     body?: object,
-    { secret, key }: { secret?: string; key?: string } = {},
+    secret?: string,
+    key?: string,
     timeoutMs = 10_000,
     aborter = new AbortController(),
   ): Promise<T> {
@@ -71,38 +72,33 @@ export function createClient(endpoint: string) {
     return answer as T
   }
 
-  const post = <T>(at: Session, path: string, body: object, key?: string) =>
-    ask<T>('POST', `verifications/${at.id}/${path}`, body, { ...at, key })
-
   return {
     site: (sitekey: string, language: string) =>
       ask<SiteView>('GET', `sites/${encodeURIComponent(sitekey)}?language=${encodeURIComponent(language)}`),
 
     /** @param key the same key for the same tap: a repeat sends no second message */
-    start: (body: StartRequest, key: string) => ask<StartedView>('POST', 'verifications', body, { key }),
+    start: (body: StartRequest, key: string) =>
+      ask<StartedView>('POST', 'verifications', body, undefined, key),
 
     /** Answers at once with `waitSeconds` 0, else when the revision is no longer `revision`. */
-    view: (at: Session, waitSeconds = 0, revision = 0, aborter?: AbortController) =>
+    view: ({ id, secret }: Session, waitSeconds = 0, revision = 0, aborter?: AbortController) =>
       ask<VerificationView>(
         'GET',
-        `verifications/${at.id}${waitSeconds ? `?wait=${waitSeconds}&revision=${revision}` : ''}`,
+        `verifications/${id}${waitSeconds ? `?wait=${waitSeconds}&revision=${revision}` : ''}`,
         undefined,
-        at,
-        waitSeconds ? 35_000 : 10_000,
+        secret,
+        undefined,
+        10_000 + waitSeconds * 1_000,
         aborter,
       ),
 
-    check: (at: Session, code: string, nonce?: string) =>
-      post<VerificationView>(at, 'check', { code, nonce }),
-
-    send: (at: Session, channel: string | undefined, key: string, work?: string) =>
-      post<VerificationView>(at, 'send', { channel, work }, key),
-
-    proof: (at: Session, nonce?: string) => post<VerificationView>(at, 'proof', { nonce }),
+    /** @param path `check`, `send` or `proof` */
+    post: ({ id, secret }: Session, path: string, body: object, key?: string) =>
+      ask<VerificationView>('POST', `verifications/${id}/${path}`, body, secret, key),
 
     /** Cancels, even while the page is being left; whether it arrives is no longer this page's business. */
-    cancel: (at: Session) => {
-      ask('DELETE', `verifications/${at.id}`, undefined, at).catch(() => {})
+    cancel: ({ id, secret }: Session) => {
+      ask('DELETE', `verifications/${id}`, undefined, secret).catch(() => {})
     },
   }
 }

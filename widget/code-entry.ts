@@ -40,7 +40,7 @@ export function check(w: Widget) {
   act(
     w,
     'check',
-    () => w.client.check(session(w), code, nonce(w)).catch(unlessUsed),
+    () => w.client.post(session(w), 'check', { code, nonce: nonce(w) }).catch(unlessUsed),
     view => apply(w, view),
   )
 }

@@ -1,5 +1,9 @@
-import { createController } from './controller.ts'
+import type { Session } from './client.ts'
+import { connect, createController, disconnect, fieldChanged, reset, submitted } from './controller.ts'
+import { takeOver } from './flow.ts'
 import type { Host } from './host.ts'
+import { detail, renew } from './proof.ts'
+import { load } from './set-up.ts'
 
 const alive: { hostDisconnected(): void }[] = []
 
@@ -42,10 +46,28 @@ export function create(settings: Partial<Host> = {}) {
     stateChanged: (state, _previous, byPage) => notes.events.push(`${byPage ? 'page: ' : ''}${state}`),
     ...settings,
   }
-  const c = createController(host)
-  c.hostConnected()
+  const w = createController(host)
+  const c = {
+    model: w,
+    load: (anew?: boolean) => load(w, anew),
+    reset: (byForm?: boolean) => reset(w, byForm),
+    submitted: () => submitted(w),
+    renew: () => renew(w),
+    detail: () => detail(w),
+    adopt: (at: Session) => takeOver(w, at),
+    get proof() {
+      return w.proof
+    },
+    get state() {
+      return w.state
+    },
+    fieldChanged: (value: string) => fieldChanged(w, value),
+    hostConnected: () => connect(w),
+    hostDisconnected: () => disconnect(w),
+  }
+  connect(w)
   alive.push(c)
-  return Object.assign(notes, { c, host, m: c.model, on: c.actions })
+  return Object.assign(notes, { c, host, m: w, on: w.on })
 }
 
 /** Without the marks around a contact. */

@@ -168,7 +168,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   address('Other ways open', { waysOpen: true })
   address('Please wait', {
     typed: email,
-    alert: { ...alert(say('wait_seconds', { time: clock(28, language) })), seconds: 28 },
+    alert: { ...alert(say('wait_seconds', { time: clock(28) })), seconds: 28 },
   })
   address('No answer', { typed: email, alert: alert(say('no_answer'), { act: 'retry' }) })
 

@@ -74,7 +74,7 @@ export function send(w: Widget, channel?: ChannelId) {
   act(
     w,
     channel ? 'start' : 'send',
-    work => w.client.send(session(w), channel, key, work),
+    work => w.client.post(session(w), 'send', { channel, work }, key),
     view => {
       w.severalCodes ||= w.view!.state === 'pending'
       w.wrong.clear()

@@ -63,7 +63,7 @@ export function renew(w: Widget): Promise<void> {
   if (w.screen !== 'confirmed') return Promise.reject({ code: 'unauthorized' } satisfies Problem)
   if (w.renewal) return w.renewal
   w.renewing = true
-  const asked = w.client.proof(session(w), nonce(w)).then(
+  const asked = w.client.post(session(w), 'proof', { nonce: nonce(w) }).then(
     view => {
       if (epoch !== w.epoch) return
       w.renewal = null

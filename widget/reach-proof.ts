@@ -2,15 +2,27 @@ import { html, LitElement, type PropertyValues } from 'lit'
 import type { WidgetTexts } from '../server/api.ts'
 import type { Problem, Session } from './client.ts'
 import { complain } from './complain.ts'
-import { createController } from './controller.ts'
+import {
+  beginForPage,
+  connect,
+  createController,
+  disconnect,
+  fieldChanged,
+  reset,
+  submitted,
+  validationMessage,
+} from './controller.ts'
 import { type Details, emit, type Verified } from './events.ts'
+import { takeOver } from './flow.ts'
 import { createFocus } from './focus.ts'
 import { createFormValue } from './form-value.ts'
 import type { Host, WidgetState } from './host.ts'
 import { languageOf } from './language-of.ts'
 import { keepTyping } from './own-typing.ts'
+import { detail, renew } from './proof.ts'
 import { styles } from './reach-proof.styles.ts'
 import { ownServer } from './script-address.ts'
+import { configure, load } from './set-up.ts'
 import { builtIn } from './texts.ts'
 import { draw } from './views/index.ts'
 
@@ -193,12 +205,11 @@ export class ReachProof extends LitElement implements Host {
   }
 
   #internals = this.attachInternals()
-  #controller = createController(this)
+  #w = createController(this)
   #focus = createFocus(this)
   #formValue = createFormValue(this, this.#internals, this.#focus)
   #custom = ''
-  #form: HTMLFormElement | null = null
-  #root: Node | undefined
+  #form: AbortController | undefined
   #broken = false
   #rejects: ((reason: unknown) => void)[] = []
   #whenLoaded: (() => void) | undefined
@@ -218,23 +229,23 @@ export class ReachProof extends LitElement implements Host {
 
   /** The proof, or `''`: what the form sends. */
   get value(): string {
-    return this.#controller.proof
+    return this.#w.proof
   }
   /** What goes on; also a custom state, for `reach-proof:state(verified)`. */
   get state(): WidgetState {
-    return this.#controller.state
+    return this.#w.state
   }
   /** When this proof ends. While the page is seen it is renewed before. */
   get expiresAt(): Date | null {
-    return this.value ? this.#controller.detail().expiresAt : null
+    return this.value ? detail(this.#w).expiresAt : null
   }
   /** The last thing that went wrong, until something goes right. */
   get error(): Problem | null {
-    return this.#controller.error
+    return this.#w.error
   }
   /** The contact, with most of it hidden. */
   get maskedTo(): string | null {
-    return this.#controller.maskedTo
+    return this.#w.saved.masked ?? null
   }
   /** Always `reach-proof`, for scripts that go through `form.elements`. */
   get type(): string {
@@ -256,25 +267,25 @@ export class ReachProof extends LitElement implements Host {
    */
   verify({ channel, to, signal }: VerifyOptions = {}): Promise<Verified> {
     return new Promise((resolve, reject) => {
-      if (this.value) return resolve(this.#controller.detail())
+      if (this.value) return resolve(detail(this.#w))
       signal?.throwIfAborted()
       signal?.addEventListener('abort', () => reject(signal.reason))
       this.addEventListener('reachproof-verified', e => resolve(e.detail), { once: true })
       this.#rejects.push(reject)
-      this.#whenLoaded = () => (channel ? this.#controller.begin(channel, to) : this.focus())
+      this.#whenLoaded = () => (channel ? beginForPage(this.#w, channel, to) : this.focus())
       this.#loaded()
     })
   }
 
   /** A fresh proof for the same contact, after one was used up; nothing is sent. Rejects with the problem. */
   async refresh(): Promise<Verified> {
-    await this.#controller.renew()
-    return this.#controller.detail()
+    await renew(this.#w)
+    return detail(this.#w)
   }
 
   /** Back to the beginning; a running verification is cancelled. */
   reset(): void {
-    this.#controller.reset()
+    reset(this.#w)
     this.#reject(new DOMException('reset', 'AbortError'))
   }
 
@@ -322,19 +333,17 @@ export class ReachProof extends LitElement implements Host {
   // --- what the form calls ---
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
-    const { submitted, wake } = this.#controller
-    this.#form?.removeEventListener('submit', submitted)
-    this.#form?.removeEventListener('focusin', wake)
-    this.#form = form
-    form?.addEventListener('submit', submitted)
-    form?.addEventListener('focusin', wake)
+    this.#form?.abort()
+    this.#form = new AbortController()
+    form?.addEventListener('submit', () => submitted(this.#w), this.#form)
+    form?.addEventListener('focusin', this.#w.wake, this.#form)
   }
   formResetCallback(): void {
-    this.#controller.reset(true)
+    reset(this.#w, true)
   }
   formDisabledCallback(disabled: boolean): void {
     // Kept here and not on the host: reflected, the element would stay disabled after its fieldset.
-    this.#controller.model.disabled = disabled
+    this.#w.disabled = disabled
     this.requestUpdate()
   }
   /** A browser puts the old value back after navigation; its proof may be used or over. */
@@ -387,14 +396,19 @@ export class ReachProof extends LitElement implements Host {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#controller.hostConnected()
-    this.#root = this.getRootNode()
-    this.#root.addEventListener('input', this.#fieldChanged)
+    connect(this.#w)
+    this.getRootNode().addEventListener(
+      'input',
+      e => {
+        const { id, value } = e.target as HTMLInputElement
+        if (this.htmlFor && id === this.htmlFor) fieldChanged(this.#w, value)
+      },
+      this.#w.here,
+    )
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#controller.hostDisconnected()
-    this.#root?.removeEventListener('input', this.#fieldChanged)
+    disconnect(this.#w)
   }
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
@@ -406,17 +420,17 @@ export class ReachProof extends LitElement implements Host {
     const has = (...names: (keyof ReachProof)[]) => names.some(name => changed.has(name))
     this.#focus.beforeDrawing()
     this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
-    const { model, load, configure, renew, adopt } = this.#controller
+    const w = this.#w
     const nonce = has('sessionNonce')
-    const anew = has('sitekey', 'endpoint', 'name') || (nonce && model.screen === 'unavailable')
+    const anew = has('sitekey', 'endpoint', 'name') || (nonce && w.screen === 'unavailable')
     if (anew || has('lang'))
       // Not before the first drawing, which a policy may refuse, and the attribute of a new language.
       this.updateComplete.then(() => {
-        if (!this.#broken) load(anew)
+        if (!this.#broken) load(w, anew)
       })
-    else if (nonce && this.value) renew().catch(() => {})
-    else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure()
-    if (this.hasUpdated && this.verification && has('verification')) adopt(this.verification)
+    else if (nonce && this.value) renew(w).catch(() => {})
+    else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure(w)
+    if (this.hasUpdated && this.verification && has('verification')) takeOver(w, this.verification)
     if (has('name', 'hiddenInput')) this.#formValue.set()
   }
 
@@ -431,17 +445,16 @@ export class ReachProof extends LitElement implements Host {
   }
 
   protected override render(): unknown {
-    const { model, actions } = this.#controller
-    return html`${draw(model, actions)}<div class="spoken" role="status"></div><div class="spoken" role="alert"></div>`
+    return html`${draw(this.#w, this.#w.on)}<div class="spoken" role="status"></div><div class="spoken" role="alert"></div>`
   }
 
   protected override updated(): void {
     this.#validate()
-    const { model } = this.#controller
+    const { code, busy } = this.#w
     const lent = this.querySelector<HTMLInputElement>('[slot=code]')
     if (lent) {
-      if (lent.value !== model.code) lent.value = model.code
-      lent.readOnly = model.busy === 'check'
+      if (lent.value !== code) lent.value = code
+      lent.readOnly = busy === 'check'
     }
     this.#focus.drawn(lent)
   }
@@ -449,12 +462,7 @@ export class ReachProof extends LitElement implements Host {
   // --- inside ---
 
   #validate(): void {
-    this.#formValue.validate(this.#custom, this.#controller.validationMessage)
-  }
-
-  #fieldChanged = (e: Event): void => {
-    const { id, value } = e.target as HTMLInputElement
-    if (this.htmlFor && id === this.htmlFor) this.#controller.fieldChanged(value)
+    this.#formValue.validate(this.#custom, () => validationMessage(this.#w))
   }
 
   /** Whoever waits for `verify` waits no longer. */
@@ -466,7 +474,7 @@ export class ReachProof extends LitElement implements Host {
     if (this.state === 'loading') return
     const job = this.#whenLoaded
     this.#whenLoaded = undefined
-    if (this.#controller.model.screen === 'unavailable') this.#reject(this.error)
+    if (this.#w.screen === 'unavailable') this.#reject(this.error)
     else job?.()
   }
 

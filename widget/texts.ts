@@ -18,23 +18,15 @@ export const latin = (language: string): string => `${language}-u-nu-latn`
 
 /**
  * A text as pieces, so that a view can put markup around a value: `['We sent a code to ', contact, '.']`.
- * Numbers are grouped as in the language; a `{name}` without a value stays as it is.
+ * A `{name}` without a value stays as it is.
  */
 export function fillParts(text: Text, values: Values, language: string): unknown[] {
   const form =
     typeof text === 'string'
       ? text
-      : (text[new Intl.PluralRules(language).select(Number(values.n))] ?? text.other)
+      : (text[new Intl.PluralRules(language).select(values.n as number)] ?? text.other)
   // Every second piece is a name.
-  return form
-    .split(/\{(\w+)\}/)
-    .map((piece, i) =>
-      i % 2
-        ? typeof values[piece] === 'number'
-          ? new Intl.NumberFormat(latin(language)).format(values[piece])
-          : (values[piece] ?? `{${piece}}`)
-        : piece,
-    )
+  return form.split(/\{(\w+)\}/).map((piece, i) => (i % 2 ? (values[piece] ?? `{${piece}}`) : piece))
 }
 
 /** A text with its values filled in, as a string. */
@@ -43,10 +35,8 @@ export function fill(text: Text, values: Values, language: string): string {
 }
 
 /** `28` → `0:28`. */
-export function clock(seconds: number, language: string): string {
-  const digits = (n: number, minimumIntegerDigits: number) =>
-    new Intl.NumberFormat(latin(language), { minimumIntegerDigits, useGrouping: false }).format(n)
-  return `${digits(Math.floor(seconds / 60), 1)}:${digits(seconds % 60, 2)}`
+export function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`
 }
 
 /** A country's name in a language, or its ISO code where the browser knows no name. */

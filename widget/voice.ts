@@ -38,7 +38,7 @@ export function alert(w: Widget, key: keyof WidgetTexts, ways: Way[], values?: V
   if (words.includes('{time}')) w.alert.seconds = seconds
   if (seconds) w.alert.endsAt = platform.now() + seconds * 1_000
   // Said once: a countdown in a live region would be read every second.
-  w.host.announce(words.replace('{time}', clock(seconds, w.site!.language)), true)
+  w.host.announce(words.replace('{time}', clock(seconds)), true)
   count(w)
 }
 

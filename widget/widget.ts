@@ -1,7 +1,7 @@
 import type { SiteView } from '../server/api.ts'
 import type { Client, Problem } from './client.ts'
 import type { Host, WidgetState } from './host.ts'
-import type { Model, Screen } from './model.ts'
+import type { Actions, Model, Screen } from './model.ts'
 import { platform } from './platform.ts'
 import type { Poll } from './poll.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
@@ -13,6 +13,9 @@ import type { Saved } from './session.ts'
  */
 export interface Widget extends Model {
   host: Host
+  on: Actions
+  /** Hears what happens to the page. */
+  wake(e: { type: string }): void
   schedule: Schedule
   poll: Poll
   /** While the element is in the page; its signal ends what listens there. */
@@ -83,7 +86,7 @@ const blank = (): Partial<Widget> => ({
   renewal: null,
 })
 
-/** Before anything is loaded; `client` comes with the loading, `poll` from the controller. */
+/** Before anything is loaded; `client` comes with the loading, the rest from the controller. */
 export function createWidget(host: Host): Widget {
   const w = {
     ...blank(),
