@@ -1,4 +1,5 @@
-const startedAt = globalThis.performance ? Date.now() - performance.now() : 0
+const loadedAt = Date.now()
+const startedAt = globalThis.performance ? loadedAt - performance.now() : 0
 
 /**
  * What the widget takes from its surroundings, in one object, so that a test replaces any of it.
@@ -21,10 +22,15 @@ export const platform = {
   /** Throws where storage is refused. */
   storage: (): Storage => sessionStorage,
   visible: (): boolean => document.visibilityState !== 'hidden',
-  /** How this page came about: `navigate`, `reload`, `back_forward` or `prerender`. */
-  arrival: (): string =>
+  /**
+   * How this page came about: `navigate`, `reload`, `back_forward` or `prerender`.
+   *
+   * @param savedAt when the session was saved that is to go on: one of this very page, whose markup was written
+   * anew, goes on as after a reload
+   */
+  arrival: (savedAt = 0): string =>
     // A tab that the browser threw out of memory and brought back is the same visit.
-    (document as { wasDiscarded?: boolean }).wasDiscarded
+    savedAt > loadedAt || (document as { wasDiscarded?: boolean }).wasDiscarded
       ? 'reload'
       : ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.type ??
         ''),

@@ -86,7 +86,7 @@ function resume(w: Widget) {
   if (w.site!.requireNonce && !nonce(w)) return refuse(w, { code: 'nonce_required' })
   if (w.host.verification) return takeOver(w, w.host.verification)
   const found = readSession(w)
-  const how = found && resumption(found, platform.arrival(), platform.now())
+  const how = found && resumption(found, platform.arrival(found.savedAt), platform.now())
   if (!found || !how) return
   if (how === 'offer') return offer(w, found)
   if (found.verifiedAt) return restore(w, found)
