@@ -14,7 +14,9 @@ it('every language is weighed', () => {
   expect(Object.keys(measured.languages)).toEqual([...languages.keys()])
 })
 
-it('the script weighs less than what draws an interface elsewhere, by the same measure', () => {
+it('the script weighs less than what draws an interface elsewhere, by the same measure', {
+  timeout: 120_000,
+}, () => {
   const [script, , altcha, , , hanko] = measurePeers(measured)
   expect([script!.files, altcha!.name, hanko!.name]).toEqual([
     1,
