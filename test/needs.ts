@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { findFirefox } from './browsers/firefox.ts'
+import { findWebKit } from './browsers/webkit.ts'
 import { findChromium } from './chromium.ts'
 import { findRedis } from './redis.ts'
 
@@ -9,8 +11,10 @@ export interface Need {
   /** Says where one is. */
   variable: string
   find(): string | undefined
+  /** Does nothing but show that it starts. Default `--version`. */
+  tryWith?: string
   /** What apt-get installs. */
-  package: string
+  packages: string[]
   /** The commands that install it, by the `ID` or `ID_LIKE` of `/etc/os-release`. */
   installs: Record<string, string>
 }
@@ -19,7 +23,7 @@ export const chromium: Need = {
   name: 'Chromium',
   variable: 'CHROMIUM_PATH',
   find: findChromium,
-  package: 'chromium',
+  packages: ['chromium'],
   installs: {
     ubuntu: 'sudo snap install chromium',
     debian: 'sudo apt-get update && sudo apt-get install -y chromium',
@@ -32,11 +36,40 @@ export const chromium: Need = {
   },
 }
 
+export const firefox: Need = {
+  name: 'Firefox',
+  variable: 'FIREFOX_PATH',
+  find: findFirefox,
+  packages: ['firefox-esr'],
+  installs: {
+    ubuntu: 'sudo snap install firefox',
+    debian: 'sudo apt-get update && sudo apt-get install -y firefox-esr',
+    fedora: 'sudo dnf install -y firefox',
+    arch: 'sudo pacman -S --needed firefox',
+    alpine: 'sudo apk add firefox',
+    suse: 'sudo zypper install -y MozillaFirefox',
+    darwin: 'brew install --cask firefox',
+    win32: 'winget install Mozilla.Firefox',
+  },
+}
+
+export const webkit: Need = {
+  name: 'WebKit',
+  variable: 'WEBKIT_DRIVER_PATH',
+  find: () => findWebKit()?.driver,
+  tryWith: '--help',
+  packages: ['webkit2gtk-driver', 'xvfb'],
+  installs: {
+    debian: 'sudo apt-get update && sudo apt-get install -y webkit2gtk-driver xvfb',
+    arch: 'sudo pacman -S --needed webkit2gtk-4.1 xorg-server-xvfb',
+  },
+}
+
 export const redis: Need = {
   name: 'Redis',
   variable: 'REDIS_SERVER_PATH',
   find: findRedis,
-  package: 'redis-server',
+  packages: ['redis-server'],
   installs: {
     debian: 'sudo apt-get update && sudo apt-get install -y redis-server',
     fedora: 'sudo dnf install -y valkey',
@@ -53,15 +86,15 @@ export const redis: Need = {
  * @returns what somebody has to do first, or null when everything is there
  */
 export function provide(need: Need): string | null {
-  const { name, variable } = need
-  if (starts(need.find())) return null
+  const { name, variable, packages } = need
+  if (starts(need)) return null
   const root = process.getuid?.() === 0
   const given = process.env[variable]
   if (root && !given && existsSync('/usr/bin/apt-get')) {
     console.log(`The tests need ${name}: installing it with apt-get.`)
-    apt('update')
-    apt('install', '-y', need.package)
-    if (starts(need.find())) return null
+    updateOnce()
+    apt('install', '-y', ...packages)
+    if (starts(need)) return null
   }
   const command = systems()
     .map(system => need.installs[system])
@@ -75,16 +108,23 @@ export function provide(need: Need): string | null {
     '',
     `${command ? 'Or say' : 'Say'} where one is:`,
     '',
-    `  ${variable}=/path/to/${need.package} npm test`,
+    `  ${variable}=/path/to/${packages[0]} npm test`,
   ].join('\n')
 }
 
-/** Ubuntu has a file of that name that only says what to install. */
-function starts(path: string | undefined): boolean {
+/** Ubuntu has files of such names that only say what to install. */
+function starts({ find, tryWith = '--version' }: Need): boolean {
+  const path = find()
   if (path === undefined) return false
-  // On Windows, Chrome opens a window instead of saying its version.
+  // On Windows, a browser opens a window instead of saying its version.
   if (process.platform === 'win32') return existsSync(path)
-  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 60_000 }).status === 0
+  return spawnSync(path, [tryWith], { stdio: 'ignore', timeout: 60_000 }).status === 0
+}
+
+let updated = false
+function updateOnce(): void {
+  if (!updated) apt('update')
+  updated = true
 }
 
 function apt(...args: string[]): void {

@@ -1,7 +1,20 @@
-/** How many tests of a suite passed and failed; those left out are neither. */
+import { stripVTControlCharacters } from 'node:util'
+
+/** A test that failed, or a file that did not get so far. */
+export interface Failure {
+  /** Relative to the checkout; empty where a whole suite failed. */
+  file: string
+  /** The test with the suites around it; empty where the whole file failed. */
+  title: string
+  /** Of what was thrown, all of it. */
+  message: string
+}
+
+/** How many tests of a suite passed and failed, those left out being neither, and which failed. */
 export interface Totals {
   passed: number
   failed: number
+  failures: Failure[]
 }
 
 /**
@@ -10,21 +23,66 @@ export interface Totals {
  * @param report null when the suite wrote none
  */
 export function judge(report: Totals | null, exitCode: number | null): Totals {
-  const { passed, failed } = report ?? { passed: 0, failed: 0 }
-  const sound = exitCode === 0 && passed > 0
-  return { passed, failed: failed || (sound ? 0 : 1) }
+  const { passed, failed, failures } = report ?? { passed: 0, failed: 0, failures: [] }
+  if (failures.length > 0) return { passed, failed: Math.max(failed, failures.length), failures }
+  const trouble =
+    failed > 0
+      ? 'Its report does not say which.'
+      : exitCode === null
+        ? 'It was killed.'
+        : exitCode !== 0
+          ? `It ended with exit code ${exitCode}.`
+          : passed === 0
+            ? 'No test ran.'
+            : ''
+  if (!trouble) return { passed, failed, failures }
+  return { passed, failed: failed || 1, failures: [{ file: '', title: '', message: trouble }] }
 }
 
-/** The totals in what Vitest's `json` reporter writes. */
-export function readVitestReport(json: string): Totals {
-  const { numPassedTests, numFailedTests } = JSON.parse(json)
-  return { passed: count(numPassedTests), failed: count(numFailedTests) }
+/**
+ * What Vitest's `json` reporter writes.
+ *
+ * @param root the checkout, to say less of each file
+ */
+export function readVitestReport(json: string, root = ''): Totals {
+  const { numPassedTests, numFailedTests, testResults = [] } = JSON.parse(json) as VitestReport
+  const failures = testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = name.startsWith(root) ? name.slice(root.length).replace(/^\//, '') : name
+      const failed = assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ ancestorTitles, title, failureMessages }) => ({
+          file,
+          title: [...ancestorTitles, title].join(' > '),
+          message: failureMessages[0] ?? '',
+        }))
+      return failed.length > 0 ? failed : [{ file, title: '', message }]
+    })
+  return { passed: count(numPassedTests), failed: count(numFailedTests), failures }
 }
 
-/** The totals in what `totals-reporter.ts` writes. */
+interface VitestReport {
+  numPassedTests: unknown
+  numFailedTests: unknown
+  testResults?: {
+    /** Absolute path. */
+    name: string
+    status: string
+    message: string
+    assertionResults: {
+      ancestorTitles: string[]
+      title: string
+      status: string
+      failureMessages: string[]
+    }[]
+  }[]
+}
+
+/** What `totals-reporter.ts` writes. */
 export function readTotals(json: string): Totals {
-  const { passed, failed } = JSON.parse(json)
-  return { passed: count(passed), failed: count(failed) }
+  const { passed, failed, failures = [] } = JSON.parse(json)
+  return { passed: count(passed), failed: count(failed), failures }
 }
 
 function count(value: unknown): number {
@@ -33,7 +91,7 @@ function count(value: unknown): number {
 }
 
 /** The table under all suites, without its last line. */
-export function table(rows: ({ suite: string; seconds: number } & Totals)[]): string {
+export function table(rows: ({ suite: string; seconds: number } & Omit<Totals, 'failures'>)[]): string {
   const cells = rows.map(row => [row.suite, `${row.passed}`, `${row.failed}`, row.seconds.toFixed(1)])
   const lines = [['suite', 'passed', 'failed', 'seconds'], ...cells]
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map(line => line[column]!.length)))
@@ -42,4 +100,23 @@ export function table(rows: ({ suite: string; seconds: number } & Totals)[]): st
       [suite!.padEnd(widths[0]!), ...numbers.map((text, i) => text.padStart(widths[i + 1]!))].join('  '),
     )
     .join('\n')
+}
+
+/** What failed, for the end of a long log: where and what, and the first line of why. */
+export function list(rows: { suite: string; failures: Failure[] }[]): string {
+  return rows
+    .flatMap(({ suite, failures }) =>
+      failures.map(({ file, title, message }) =>
+        [`✗ ${[suite, file, title].filter(Boolean).join(': ')}`, `    ${firstLine(message)}`].join('\n'),
+      ),
+    )
+    .join('\n')
+}
+
+function firstLine(message: string): string {
+  const line =
+    stripVTControlCharacters(message)
+      .split('\n')
+      .find(line => line.trim()) ?? ''
+  return line.length > 300 ? `${line.trim().slice(0, 300)}…` : line.trim()
 }

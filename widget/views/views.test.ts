@@ -233,7 +233,7 @@ describe('the code', () => {
 
   it('is one field that browsers can fill in', () => {
     const input = field(mount(model), 'Code')
-    assert.equal(input.autocomplete, 'one-time-code')
+    assert.equal(input.getAttribute('autocomplete'), 'one-time-code')
     assert.equal(input.inputMode, 'numeric')
     assert.equal(input.maxLength, -1)
     assert.equal(input.dir, 'ltr')
@@ -343,7 +343,7 @@ describe('a call', () => {
     const { made, on } = calls()
     const root = mount(fixture('Key press', 'After a code was sent'), on)
     const input = field(root, 'Code')
-    assert.equal(input.autocomplete, 'one-time-code')
+    assert.equal(input.getAttribute('autocomplete'), 'one-time-code')
     assert.include(visible(root.querySelector('.base')!), 'Any code we sent you works.')
     input.form!.requestSubmit()
     assert.deepEqual(made, ['check()'])
@@ -442,7 +442,7 @@ describe('what is asked for', () => {
       ['WhatsApp answered', 'Message received', 'off'],
     ] as const)
       assert.equal(
-        mount(fixture(screen, name)).querySelector<HTMLInputElement>('#code')!.autocomplete,
+        mount(fixture(screen, name)).querySelector('#code')!.getAttribute('autocomplete'),
         autofill,
       )
   })
