@@ -43,24 +43,26 @@ const components: Plugin = {
   },
 }
 
-/** One script that puts a sample on a page, as an application would be built: Lit and framework inside. */
-export async function bundleSample(framework: keyof typeof frameworks): Promise<string> {
+/** One script that puts a sample on a page. */
+export function bundleSample(framework: keyof typeof frameworks): Promise<string> {
   const { file, mount } = frameworks[framework]
+  return bundle(mount, { sample: fileURLToPath(new URL(`../samples/${file}`, import.meta.url)) })
+}
+
+/** A module with all that it imports in one script, as an application would be built: Lit and framework inside. */
+export async function bundle(code: string, alias: Record<string, string> = {}): Promise<string> {
   const entry = 'virtual:entry'
   const result = await build({
     configFile: false,
     logLevel: 'error',
     oxc: { jsx: { runtime: 'automatic', development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
-    resolve: {
-      alias: { sample: fileURLToPath(new URL(`../samples/${file}`, import.meta.url)) },
-      conditions: ['browser', 'module', 'import', 'default'],
-    },
+    resolve: { alias, conditions: ['browser', 'module', 'import', 'default'] },
     plugins: [
       {
         name: 'entry',
         resolveId: id => (id === entry ? `\0${entry}` : undefined),
-        load: id => (id === `\0${entry}` ? mount : undefined),
+        load: id => (id === `\0${entry}` ? code : undefined),
       },
       components,
     ],
