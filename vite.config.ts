@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { shorten } from './widget/build/smaller.ts'
 
 /**
- * Builds the widget twice: `reach-proof.js` is the one-file script for a script tag, Lit included;
+ * Builds the widget twice: `reach-proof.js` is the one-file script for a script tag;
  * `reach-proof.module.js` is the ES module for npm, which leaves Lit to the application.
  */
 
@@ -98,13 +99,12 @@ function integrity(): Plugin {
 }
 
 const output = {
-  banner: `/*! Reachproof ${version}, MIT; with Lit, BSD-3-Clause, Copyright 2017 Google LLC */`,
   comments: { legal: false, annotation: false, jsdoc: false },
 }
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [leanLit(), minifyTemplates(), integrity()],
+  plugins: [leanLit(), minifyTemplates(), shorten(version), integrity()],
   build: { outDir: 'dist/widget', target: 'es2022', emptyOutDir: false, reportCompressedSize: false },
   environments: {
     script: {
