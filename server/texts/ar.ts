@@ -130,12 +130,9 @@ export const ar: Texts = {
     try_again: 'إعادة المحاولة',
 
     // Errors in a screen
-    code_length: ofDigits('الرمز مكوّن من رقم واحد.', digits => `الرمز مكوّن من ${digits}.`),
+    code_length: 'الرمز مكوّن من {n} أرقام.',
     code_digits: 'الرمز مكوّن من أرقام فقط.',
-    code_wrong: {
-      one: 'الرمز غير صحيح. بقيت محاولة واحدة.',
-      other: 'الرمز غير صحيح. المحاولات المتبقية: {n}.',
-    },
+    code_wrong: 'الرمز غير صحيح. المحاولات المتبقية: {n}.',
     code_again: 'سبقت تجربة هذا الرمز.',
     no_code_yet: 'يلزم إرسال رسالة واتساب أولًا. الرمز في الرد.',
     no_call_yet: 'لم يُجرَ الاتصال بعد.',
@@ -221,18 +218,14 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
     one: sentence('دقيقة واحدة'),
     two: sentence('دقيقتين'),
     few: sentence(`${count} دقائق`),
-    many: sentence(`${count} دقيقة`),
     other: sentence(`${count} دقيقة`),
   }
 }
 
-/** After a preposition too. The singular is said of a code whose length is unknown, so it is a text of its own. */
+/**
+ * A code has 6 to 10 digits, and up to 10 the noun is in the plural. The singular is said of a code whose length
+ * is unknown, so it is a text of its own.
+ */
 function ofDigits(one: string, sentence: (digits: string) => string): Text {
-  return {
-    one,
-    two: sentence('رقمين'),
-    few: sentence('{n} أرقام'),
-    many: sentence('{n} رقمًا'),
-    other: sentence('{n} رقم'),
-  }
+  return { one, other: sentence('{n} أرقام') }
 }

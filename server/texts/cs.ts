@@ -44,7 +44,7 @@ export const cs: Texts = {
     email_empty: 'Zadejte e-mailovou adresu.',
     phone_empty: 'Zadejte telefonní číslo.',
     email_invalid: 'Zkontrolujte adresu. Má vypadat jako jmeno@example.com.',
-    phone_invalid: 'Pro vybranou zemi ({country}) není číslo úplné. Zkontrolujte číslice nebo zemi.',
+    phone_invalid: 'Číslo není úplné ({country}). Zkontrolujte číslice nebo zemi.',
     phone_invalid_plain: 'Číslo není úplné. Zkontrolujte číslice.',
     field_empty: 'Nejdřív vyplňte pole „{label}“.',
 
@@ -126,13 +126,9 @@ export const cs: Texts = {
     try_again: 'Zkusit znovu',
 
     // Errors in a screen
-    code_length: { one: 'Kód má {n} číslici.', few: 'Kód má {n} číslice.', other: 'Kód má {n} číslic.' },
+    code_length: 'Kód má {n} číslic.',
     code_digits: 'Kód má jen číslice.',
-    code_wrong: {
-      one: 'Kód není správný. Zbývá jeden pokus.',
-      few: 'Kód není správný. Zbývají {n} pokusy.',
-      other: 'Kód není správný. Zbývá {n} pokusů.',
-    },
+    code_wrong: 'Kód není správný. Zbývá pokusů: {n}.',
     code_again: 'Tento kód už jste zadali.',
     no_code_yet: 'Nejdřív pošlete zprávu ve WhatsAppu. Kód je v odpovědi.',
     no_call_yet: 'Ještě jsme nevolali.',
@@ -219,5 +215,5 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
 
 /** "6místný" never changes. The singular is said of a code whose length is unknown, so it is a text of its own. */
 function ofDigits(one: string, several: string): Text {
-  return { one, few: several, other: several }
+  return { one, other: several }
 }

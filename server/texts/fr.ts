@@ -43,8 +43,7 @@ export const fr: Texts = {
     email_empty: 'Saisissez votre adresse e-mail.',
     phone_empty: 'Saisissez votre numéro.',
     email_invalid: 'Relisez l’adresse. Elle doit ressembler à nom@example.com.',
-    phone_invalid:
-      'Ce numéro n’est pas complet pour le pays choisi ({country}). Relisez les chiffres ou changez de pays.',
+    phone_invalid: 'Ce numéro n’est pas complet ({country}). Relisez les chiffres ou changez de pays.',
     phone_invalid_plain: 'Ce numéro n’est pas complet. Relisez les chiffres.',
     field_empty: 'Remplissez d’abord «\u202f{label}\u202f».',
 
@@ -112,22 +111,22 @@ export const fr: Texts = {
 
     // Help block
     nothing_yet: 'Rien reçu\u202f?',
-    any_code_works: 'Tous les codes que nous vous avons envoyés fonctionnent.',
+    any_code_works: 'Tous les codes envoyés fonctionnent.',
     email_spam: 'Regardez dans les indésirables. L’expéditeur est {sender}.',
 
     // S6: confirmed
     done: '{contact} confirmé',
     change: 'Modifier',
-    run_out: '{contact} a été confirmé à {time}. Une nouvelle confirmation est nécessaire.',
+    run_out: '{contact} a été confirmé à {time}. Merci de confirmer à nouveau.',
     confirm_again: 'Confirmer à nouveau',
 
     // S7: ended
     locked: 'Trop de codes erronés. Par sécurité, cette tentative est close.',
     expired: {
-      one: 'Plus de {n} minute s’est écoulée. Rien n’est perdu.',
-      other: 'Plus de {n} minutes se sont écoulées. Rien n’est perdu.',
+      one: 'Une minute est passée. Rien n’est perdu.',
+      other: '{n} minutes sont passées. Rien n’est perdu.',
     },
-    canceled: 'La demande a été arrêtée depuis le téléphone.',
+    canceled: 'Demande arrêtée depuis le téléphone.',
     session_gone: 'Cette page est restée ouverte trop longtemps.',
     start_again: 'Recommencer',
     send_new: 'Envoyer un nouveau code',
@@ -138,7 +137,7 @@ export const fr: Texts = {
     try_again: 'Réessayer',
 
     // Errors in a screen
-    code_length: { one: 'Le code a {n} chiffre.', other: 'Le code a {n} chiffres.' },
+    code_length: 'Le code a {n} chiffres.',
     code_digits: 'Le code ne contient que des chiffres.',
     code_wrong: {
       one: 'Ce code n’est pas le bon. Encore un essai.',
@@ -149,12 +148,12 @@ export const fr: Texts = {
     no_call_yet: 'L’appel n’a pas encore été passé.',
     unsupported_text: 'Les numéros de ce pays ({country}) ne peuvent pas recevoir de SMS ici.',
     unsupported_call: 'Les numéros de ce pays ({country}) ne peuvent pas être appelés ici.',
-    landline: 'On dirait un numéro fixe. Nous pouvons l’appeler à la place.',
+    landline: 'On dirait un numéro fixe. Nous pouvons l’appeler.',
     unsupported: 'Les numéros de ce pays ({country}) ne peuvent pas être confirmés ainsi.',
     wait_seconds: 'Merci de patienter {time}.',
     wait_minutes: {
-      one: 'Trop d’essais depuis cette connexion. Vous pourrez réessayer dans {n} minute.',
-      other: 'Trop d’essais depuis cette connexion. Vous pourrez réessayer dans {n} minutes.',
+      one: 'Trop d’essais depuis cette connexion. Réessayez dans une minute.',
+      other: 'Trop d’essais depuis cette connexion. Réessayez dans {n} minutes.',
     },
     send_wait: 'Vous pourrez renvoyer dans {time}.',
     no_more_phone: 'Plus d’envoi possible à ce numéro pour le moment.',
@@ -163,7 +162,7 @@ export const fr: Texts = {
     other_number: 'Ce message vient d’un autre numéro. Ce formulaire attend {contact}.',
     text_me: 'Recevoir plutôt un SMS',
     use_sender: 'Utiliser mon WhatsApp',
-    number_hidden: 'Votre WhatsApp masque votre numéro, qui ne peut donc pas être confirmé ainsi.',
+    number_hidden: 'WhatsApp masque votre numéro. Il ne peut pas être confirmé ainsi.',
     not_answered: 'Personne n’a décroché.',
     declined: 'Personne n’a appuyé sur la touche 1.',
     call_failed: 'L’appel vers {contact} n’a pas abouti.',
@@ -176,7 +175,7 @@ export const fr: Texts = {
     form_required: 'Confirmez votre numéro avant d’envoyer ce formulaire.',
     form_required_email: 'Confirmez votre adresse e-mail avant d’envoyer ce formulaire.',
     form_required_any: 'Confirmez votre téléphone ou votre e-mail avant d’envoyer ce formulaire.',
-    form_moment: 'Une seconde, s’il vous plaît.',
+    form_moment: 'Merci de patienter un instant.',
 
     // Spoken only
     say_ready: 'Prêt à envoyer dans WhatsApp.',

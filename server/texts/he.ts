@@ -3,7 +3,7 @@ import type { Texts } from './en.ts'
 
 /**
  * Hebrew. Buttons are nouns of action, sentences address the visitor in the plural, which is nobody's gender.
- * Of minutes, digits and tries there are one, two, or many. `\u2066…\u2069` and `\u2068…\u2069` keep a number
+ * Of minutes and tries there are one, two, or many. `\u2066…\u2069` and `\u2068…\u2069` keep a number
  * with spaces, or an address, in its own order between right-to-left words; they are escapes because no editor
  * shows them. The code never stands between such marks: it would be copied with them.
  */
@@ -134,7 +134,7 @@ export const he: Texts = {
     try_again: 'ניסיון נוסף',
 
     // Errors in a screen
-    code_length: ofDigits('הקוד הוא בן ספרה אחת.', digits => `הקוד הוא בן ${digits}.`),
+    code_length: 'הקוד הוא בן {n} ספרות.',
     code_digits: 'הקוד מורכב מספרות בלבד.',
     code_wrong: {
       one: 'הקוד שגוי. נשאר ניסיון אחד.',
@@ -232,9 +232,5 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
  * @param sentence with the digits of a code, and of the code: the article stands inside
  */
 function ofDigits(one: string, sentence: (digits: string, theDigits: string) => string): Text {
-  return {
-    one,
-    two: sentence('שתי ספרות', 'שתי הספרות'),
-    other: sentence('{n} ספרות', '{n} הספרות'),
-  }
+  return { one, other: sentence('{n} ספרות', '{n} הספרות') }
 }

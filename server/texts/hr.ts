@@ -129,11 +129,7 @@ export const hr: Texts = {
     try_again: 'Pokušaj ponovno',
 
     // Errors in a screen
-    code_length: {
-      one: 'Kod ima {n} znamenku.',
-      few: 'Kod ima {n} znamenke.',
-      other: 'Kod ima {n} znamenki.',
-    },
+    code_length: 'Kod ima {n} znamenki.',
     code_digits: 'Kod ima samo znamenke.',
     code_wrong: {
       one: 'Kod nije točan. Ostao je još {n} pokušaj.',
@@ -225,7 +221,7 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
   }
 }
 
-/** The singular is said of a code whose length is unknown; no code has 21 digits. */
+/** A code has 6 to 10 digits, which take one form. The singular is said of a code whose length is unknown. */
 function ofDigits(one: string, several: string): Text {
-  return { one, few: several, other: several }
+  return { one, other: several }
 }

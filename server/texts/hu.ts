@@ -43,8 +43,7 @@ export const hu: Texts = {
     email_empty: 'Írja be az e-mail-címét.',
     phone_empty: 'Írja be a telefonszámát.',
     email_invalid: 'Ellenőrizze a címet. Ilyen legyen: nev@example.com.',
-    phone_invalid:
-      'A kiválasztott országban ({country}) ez nem teljes szám. Ellenőrizze a számjegyeket vagy az országot.',
+    phone_invalid: 'Ez nem teljes szám ({country}). Ellenőrizze a számjegyeket vagy az országot.',
     phone_invalid_plain: 'Ez nem teljes szám. Ellenőrizze a számjegyeket.',
     field_empty: 'Először töltse ki ezt a mezőt: „{label}”.',
 
@@ -137,10 +136,7 @@ export const hu: Texts = {
     // Errors in a screen
     code_length: 'A kód {n} számjegyből áll.',
     code_digits: 'A kód csak számjegyekből áll.',
-    code_wrong: {
-      one: 'Ez a kód nem jó. Még egy próbálkozás maradt.',
-      other: 'Ez a kód nem jó. Még {n} próbálkozás maradt.',
-    },
+    code_wrong: 'Ez a kód nem jó. Még {n} próbálkozás maradt.',
     code_again: 'Ezt a kódot már beírta.',
     no_code_yet: 'Először küldje el az üzenetet WhatsAppon. A kód a válaszban lesz.',
     no_call_yet: 'A hívás még nem indult el.',

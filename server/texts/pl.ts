@@ -3,7 +3,8 @@ import type { Texts } from './en.ts'
 
 /**
  * Polish. The imperative and impersonal forms, but no verb in the past about the visitor, which would have to
- * say whether that is a man or a woman. The form `other` is for fractions, which never occur.
+ * say whether that is a man or a woman. The form `other` is for fractions, which never occur, so it stands for
+ * `many`, too.
  */
 export const pl: Texts = {
   widget: {
@@ -42,8 +43,8 @@ export const pl: Texts = {
     phone_hint: 'Na przykład {example}',
     email_empty: 'Wpisz adres e-mail.',
     phone_empty: 'Wpisz numer telefonu.',
-    email_invalid: 'Sprawdź adres. Powinien wyglądać jak nazwa@example.com.',
-    phone_invalid: 'Ten numer jest niepełny dla wybranego kraju ({country}). Sprawdź cyfry lub kraj.',
+    email_invalid: 'Sprawdź adres, na przykład nazwa@example.com.',
+    phone_invalid: 'Ten numer jest niepełny ({country}). Sprawdź cyfry lub kraj.',
     phone_invalid_plain: 'Ten numer jest niepełny. Sprawdź cyfry.',
     field_empty: 'Najpierw wypełnij pole „{label}”.',
 
@@ -128,19 +129,9 @@ export const pl: Texts = {
     try_again: 'Spróbuj ponownie',
 
     // Errors in a screen
-    code_length: {
-      one: 'Kod ma {n} cyfrę.',
-      few: 'Kod ma {n} cyfry.',
-      many: 'Kod ma {n} cyfr.',
-      other: 'Kod ma {n} cyfry.',
-    },
+    code_length: 'Kod ma {n} cyfr.',
     code_digits: 'Kod składa się tylko z cyfr.',
-    code_wrong: {
-      one: 'Ten kod jest nieprawidłowy. Została jedna próba.',
-      few: 'Ten kod jest nieprawidłowy. Zostały {n} próby.',
-      many: 'Ten kod jest nieprawidłowy. Zostało {n} prób.',
-      other: 'Ten kod jest nieprawidłowy. Zostało {n} próby.',
-    },
+    code_wrong: 'Ten kod jest nieprawidłowy. Pozostało prób: {n}.',
     code_again: 'Ten kod już był sprawdzany.',
     no_code_yet: 'Najpierw wyślij wiadomość w WhatsAppie. Kod jest w odpowiedzi.',
     no_call_yet: 'Jeszcze nie dzwoniliśmy.',
@@ -149,10 +140,7 @@ export const pl: Texts = {
     landline: 'To wygląda na telefon stacjonarny. Zamiast tego możemy zadzwonić.',
     unsupported: 'Numerów z tego kraju ({country}) nie można potwierdzić w ten sposób.',
     wait_seconds: 'Poczekaj {time}.',
-    wait_minutes: inMinutes(
-      '{n}',
-      minutes => `Za dużo prób z tego łącza. Można spróbować ponownie za ${minutes}.`,
-    ),
+    wait_minutes: inMinutes('{n}', minutes => `Za dużo prób z tego łącza. Spróbuj ponownie za ${minutes}.`),
     send_wait: 'Można wysłać ponownie za {time}.',
     no_more_phone: 'Na ten numer nie można na razie wysłać więcej wiadomości.',
     no_more_calls: 'Na ten numer nie można na razie więcej dzwonić.',
@@ -224,12 +212,11 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
   return {
     one: sentence(`${count} minutę`),
     few: sentence(`${count} minuty`),
-    many: sentence(`${count} minut`),
-    other: sentence(`${count} minuty`),
+    other: sentence(`${count} minut`),
   }
 }
 
 /** "6-cyfrowy" never changes. The singular is said of a code whose length is unknown, so it is a text of its own. */
 function ofDigits(one: string, several: string): Text {
-  return { one, few: several, many: several, other: several }
+  return { one, other: several }
 }

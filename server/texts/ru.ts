@@ -32,15 +32,15 @@ export const ru: Texts = {
     call_send: 'Позвоните мне',
     email_title: 'Ваш адрес электронной почты',
     email_label: 'Адрес электронной почты',
-    email_hint: 'Например, name@example.com',
+    email_hint: 'Пример: name@example.com',
     email_send: 'Получить код на почту',
     phone_label: 'Номер телефона',
     country_label: 'Страна',
-    phone_hint: 'Например, {example}',
+    phone_hint: 'Пример: {example}',
     email_empty: 'Введите адрес электронной почты.',
     phone_empty: 'Введите номер.',
-    email_invalid: 'Проверьте адрес. Он должен выглядеть так: name@example.com.',
-    phone_invalid: 'Для выбранной страны ({country}) это неполный номер. Проверьте цифры или страну.',
+    email_invalid: 'Проверьте адрес. Пример: name@example.com.',
+    phone_invalid: 'Это неполный номер ({country}). Проверьте цифры или страну.',
     phone_invalid_plain: 'Это неполный номер. Проверьте цифры.',
     field_empty: 'Сначала заполните поле «{label}».',
 
@@ -52,11 +52,11 @@ export const ru: Texts = {
       'Вернитесь сюда и введите {n}-значный код из ответа.',
     ),
     wa_open: 'Открыть WhatsApp',
-    wa_open_again: 'Открыть WhatsApp снова',
-    wa_open_here: 'Открыть WhatsApp на этом компьютере',
+    wa_open_again: 'Вернуться в WhatsApp',
+    wa_open_here: 'Открыть WhatsApp на компьютере',
     wa_scan_caption: 'Наведите камеру телефона',
-    wa_qr_name: 'QR-код, который открывает WhatsApp с уже написанным сообщением',
-    wa_step_scan: 'Отсканируйте QR-код телефоном.',
+    wa_qr_name: 'QR-код, который открывает WhatsApp с сообщением',
+    wa_step_scan: 'Наведите камеру телефона на QR-код.',
     wa_step_arrow: 'Нажмите стрелку отправки в WhatsApp.',
     wa_step_type: ofDigits('Введите код из ответа.', 'Введите {n}-значный код из ответа.'),
     wa_waiting: 'Ждём ваше сообщение…',
@@ -69,7 +69,7 @@ export const ru: Texts = {
     wa_not_opened: 'WhatsApp не открылся? Отправьте текст вручную:',
     copy: 'Копировать',
     copied: 'Скопировано',
-    copy_refused: 'Чтобы скопировать текст, нажмите на него и удерживайте.',
+    copy_refused: 'Удерживайте текст, чтобы скопировать.',
 
     // S4: code, S5: press 1
     sms_sent_title: 'Проверьте сообщения',
@@ -90,7 +90,7 @@ export const ru: Texts = {
       'Мы отправили {n}-значный код на {contact}. Отправитель: {sender}.',
     ),
     code_label: 'Код',
-    code_hint: 'Проверим, как только вы введёте последнюю цифру.',
+    code_hint: 'Проверим после последней цифры.',
     confirm: 'Подтвердить',
     resend: 'Отправить снова',
     resend_in: 'Отправить снова через {time}',
@@ -99,8 +99,8 @@ export const ru: Texts = {
 
     // Help block
     nothing_yet: 'Ничего не пришло?',
-    any_code_works: 'Подойдёт любой код, который мы вам отправили.',
-    email_spam: 'Загляните в папку «Спам». Отправитель: {sender}.',
+    any_code_works: 'Подойдёт любой отправленный код.',
+    email_spam: 'Проверьте папку «Спам». Отправитель: {sender}.',
 
     // S6: confirmed
     done: '{contact} подтверждён',
@@ -110,11 +110,10 @@ export const ru: Texts = {
 
     // S7: ended
     locked: 'Слишком много неверных кодов. Для безопасности эта попытка закрыта.',
+    // In the genitive, where only the singular differs.
     expired: {
       one: 'Прошло больше {n} минуты. Ничего не потеряно.',
-      few: 'Прошло больше {n} минут. Ничего не потеряно.',
-      many: 'Прошло больше {n} минут. Ничего не потеряно.',
-      other: 'Прошло больше {n} минуты. Ничего не потеряно.',
+      other: 'Прошло больше {n} минут. Ничего не потеряно.',
     },
     canceled: 'Подтверждение остановили с телефона.',
     session_gone: 'Страница была открыта слишком долго.',
@@ -127,46 +126,31 @@ export const ru: Texts = {
     try_again: 'Попробовать снова',
 
     // Errors in a screen
-    code_length: {
-      one: 'В коде {n} цифра.',
-      few: 'В коде {n} цифры.',
-      many: 'В коде {n} цифр.',
-      other: 'В коде {n} цифры.',
-    },
+    code_length: 'В коде {n} цифр.',
     code_digits: 'В коде только цифры.',
-    code_wrong: {
-      one: 'Код неверный. Осталась {n} попытка.',
-      few: 'Код неверный. Осталось {n} попытки.',
-      many: 'Код неверный. Осталось {n} попыток.',
-      other: 'Код неверный. Осталось {n} попытки.',
-    },
+    code_wrong: 'Код неверный. Осталось попыток: {n}.',
     code_again: 'Этот код вы уже вводили.',
     no_code_yet: 'Сначала отправьте сообщение в WhatsApp. Код будет в ответе.',
     no_call_yet: 'Мы ещё не позвонили.',
-    unsupported_text: 'На номера этой страны ({country}) отсюда нельзя отправить СМС.',
-    unsupported_call: 'На номера этой страны ({country}) отсюда нельзя позвонить.',
+    unsupported_text: 'На номера этой страны ({country}) нельзя отправить СМС.',
+    unsupported_call: 'На номера этой страны ({country}) нельзя позвонить.',
     landline: 'Похоже, это городской номер. Мы можем на него позвонить.',
     unsupported: 'Номера этой страны ({country}) нельзя подтвердить этим способом.',
     wait_seconds: 'Подождите {time}.',
-    wait_minutes: {
-      one: 'Слишком много попыток с этого подключения. Попробуйте снова через {n} минуту.',
-      few: 'Слишком много попыток с этого подключения. Попробуйте снова через {n} минуты.',
-      many: 'Слишком много попыток с этого подключения. Попробуйте снова через {n} минут.',
-      other: 'Слишком много попыток с этого подключения. Попробуйте снова через {n} минуты.',
-    },
+    wait_minutes: inMinutes('{n}', minutes => `Слишком много попыток. Попробуйте снова через ${minutes}.`),
     send_wait: 'Отправить снова можно через {time}.',
     no_more_phone: 'На этот номер пока больше нельзя отправлять сообщения.',
     no_more_calls: 'На этот номер пока больше нельзя звонить.',
     no_more_email: 'На этот адрес пока больше нельзя отправлять сообщения.',
     other_number: 'Сообщение пришло с другого номера. Для этой формы нужен {contact}.',
     text_me: 'Прислать мне СМС',
-    use_sender: 'Взять номер из WhatsApp',
-    number_hidden: 'WhatsApp скрывает ваш номер, поэтому этим способом его не подтвердить.',
-    not_answered: 'Никто не ответил на звонок.',
-    declined: 'Клавишу 1 не нажали.',
-    call_failed: 'Не удалось позвонить на номер {contact}.',
+    use_sender: 'Мой номер WhatsApp',
+    number_hidden: 'WhatsApp скрывает ваш номер. Его нельзя подтвердить этим способом.',
+    not_answered: 'Никто не ответил.',
+    declined: 'Никто не нажал 1.',
+    call_failed: 'Не удалось позвонить на {contact}.',
     undeliverable: 'Не удалось отправить сообщение на {contact}.',
-    wa_answer_failed: 'Ваше сообщение пришло, но ответ отправить не удалось.',
+    wa_answer_failed: 'Сообщение получено, но ответ не удалось отправить.',
     offline: 'Похоже, нет интернета. Когда связь появится, всё продолжится само.',
     no_answer: 'Сервер не отвечает.',
     unavailable: 'Сейчас это не работает. Попробуйте снова через минуту.',
@@ -174,10 +158,10 @@ export const ru: Texts = {
     form_required: 'Подтвердите номер телефона, прежде чем отправить форму.',
     form_required_email: 'Подтвердите адрес почты, прежде чем отправить форму.',
     form_required_any: 'Подтвердите телефон или почту, прежде чем отправить форму.',
-    form_moment: 'Секунду, пожалуйста.',
+    form_moment: 'Минутку, пожалуйста.',
 
     // Spoken only
-    say_ready: 'Сообщение готово к отправке в WhatsApp.',
+    say_ready: 'Можно отправить в WhatsApp.',
     say_waiting: 'Ждём ваше сообщение.',
     say_received: 'Сообщение получено. Введите код.',
     say_sent: 'Код отправлен на {contact}.',
@@ -188,6 +172,7 @@ export const ru: Texts = {
   },
   messages: {
     whatsapp_code: inMinutes(
+      '{minutes}',
       minutes =>
         `*{authcode}* — ваш код для {site}.\nВводите его только на странице, которую открыли сами. Действует ${minutes}. Это не вы? Ответьте НЕТ.`,
     ),
@@ -206,11 +191,13 @@ export const ru: Texts = {
     call_declined: 'Ничего не подтверждено. До свидания.',
     email_subject: 'Ваш код для {site}',
     email_text: inMinutes(
+      '{minutes}',
       minutes =>
         `Ваш код для {site}:\n\n{authcode}\n\nВводите его только на странице {site}, которую открыли сами. Код действует ${minutes}.\nЭто не вы? Не обращайте внимания на это письмо: без вашей страницы код никому не поможет.`,
     ),
     email_before: 'Ваш код для {site}:',
     email_after: inMinutes(
+      '{minutes}',
       minutes => `Вводите его только на странице {site}, которую открыли сами. Код действует ${minutes}.`,
     ),
     email_not_you:
@@ -218,16 +205,16 @@ export const ru: Texts = {
   },
 }
 
-function inMinutes(sentence: (minutes: string) => string): Text {
+/** In the accusative. `other` is for fractions, which never occur, so it stands for `many`, too. */
+function inMinutes(count: string, sentence: (minutes: string) => string): Text {
   return {
-    one: sentence('{minutes} минуту'),
-    few: sentence('{minutes} минуты'),
-    many: sentence('{minutes} минут'),
-    other: sentence('{minutes} минуты'),
+    one: sentence(`${count} минуту`),
+    few: sentence(`${count} минуты`),
+    other: sentence(`${count} минут`),
   }
 }
 
-/** The singular is said of a code whose length is unknown; no code has 21 digits. */
+/** "6-значный" never changes. The singular is said of a code whose length is unknown. */
 function ofDigits(one: string, other: string): Text {
-  return { one, few: other, many: other, other }
+  return { one, other }
 }

@@ -44,7 +44,7 @@ export const sk: Texts = {
     email_empty: 'Zadajte e-mailovú adresu.',
     phone_empty: 'Zadajte telefónne číslo.',
     email_invalid: 'Skontrolujte adresu. Má vyzerať ako meno@example.com.',
-    phone_invalid: 'Pre vybranú krajinu ({country}) nie je číslo úplné. Skontrolujte číslice alebo krajinu.',
+    phone_invalid: 'Číslo nie je úplné ({country}). Skontrolujte číslice alebo krajinu.',
     phone_invalid_plain: 'Číslo nie je úplné. Skontrolujte číslice.',
     field_empty: 'Najprv vyplňte pole „{label}“.',
 
@@ -126,13 +126,9 @@ export const sk: Texts = {
     try_again: 'Skúsiť znova',
 
     // Errors in a screen
-    code_length: { one: 'Kód má {n} číslicu.', few: 'Kód má {n} číslice.', other: 'Kód má {n} číslic.' },
+    code_length: 'Kód má {n} číslic.',
     code_digits: 'Kód má len číslice.',
-    code_wrong: {
-      one: 'Kód nie je správny. Zostáva jeden pokus.',
-      few: 'Kód nie je správny. Zostávajú {n} pokusy.',
-      other: 'Kód nie je správny. Zostáva {n} pokusov.',
-    },
+    code_wrong: 'Kód nie je správny. Zostáva pokusov: {n}.',
     code_again: 'Tento kód ste už zadali.',
     no_code_yet: 'Najprv pošlite správu vo WhatsAppe. Kód je v odpovedi.',
     no_call_yet: 'Ešte sme nevolali.',
@@ -219,5 +215,5 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
 
 /** "6-miestny" never changes. The singular is said of a code whose length is unknown, so it is a text of its own. */
 function ofDigits(one: string, several: string): Text {
-  return { one, few: several, other: several }
+  return { one, other: several }
 }

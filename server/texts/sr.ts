@@ -43,7 +43,7 @@ export const sr: Texts = {
     email_empty: 'Унесите имејл адресу.',
     phone_empty: 'Унесите број телефона.',
     email_invalid: 'Проверите адресу. Пример: ime@example.com.',
-    phone_invalid: 'За изабрану земљу ({country}) ово није потпун број. Проверите цифре или земљу.',
+    phone_invalid: 'Ово није потпун број ({country}). Проверите цифре или земљу.',
     phone_invalid_plain: 'Ово није потпун број. Проверите цифре.',
     field_empty: 'Прво попуните поље „{label}“.',
 
@@ -56,7 +56,7 @@ export const sr: Texts = {
     ),
     wa_open: 'Отвори WhatsApp',
     wa_open_again: 'Поново отвори WhatsApp',
-    wa_open_here: 'Отвори WhatsApp на овом рачунару',
+    wa_open_here: 'Отвори WhatsApp овде',
     wa_scan_caption: 'Скенирајте камером телефона',
     wa_qr_name: 'QR код који отвара WhatsApp са већ написаном поруком',
     wa_step_scan: 'Скенирајте QR код телефоном.',
@@ -126,13 +126,9 @@ export const sr: Texts = {
     try_again: 'Покушај поново',
 
     // Errors in a screen
-    code_length: { one: 'Код има {n} цифру.', few: 'Код има {n} цифре.', other: 'Код има {n} цифара.' },
+    code_length: 'Код има {n} цифара.',
     code_digits: 'Код има само цифре.',
-    code_wrong: {
-      one: 'Код није тачан. Остао је још {n} покушај.',
-      few: 'Код није тачан. Остала су још {n} покушаја.',
-      other: 'Код није тачан. Остало је још {n} покушаја.',
-    },
+    code_wrong: 'Код није тачан. Преостало покушаја: {n}.',
     code_again: 'Већ сте унели тај код.',
     no_code_yet: 'Прво пошаљите поруку на WhatsApp-у. Код је у одговору.',
     no_call_yet: 'Још нисмо звали.',
@@ -218,7 +214,7 @@ function inMinutes(count: string, sentence: (minutes: string) => string): Text {
   }
 }
 
-/** The singular is said of a code whose length is unknown; no code has 21 digits. */
+/** A code has 6 to 10 digits, which take one form. The singular is said of a code whose length is unknown. */
 function ofDigits(one: string, several: string): Text {
-  return { one, few: several, other: several }
+  return { one, other: several }
 }

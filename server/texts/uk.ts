@@ -32,15 +32,15 @@ export const uk: Texts = {
     call_send: 'Зателефонуйте мені',
     email_title: 'Ваша адреса електронної пошти',
     email_label: 'Адреса електронної пошти',
-    email_hint: 'Наприклад, name@example.com',
+    email_hint: 'Приклад: name@example.com',
     email_send: 'Отримати код на пошту',
     phone_label: 'Номер телефону',
     country_label: 'Країна',
-    phone_hint: 'Наприклад, {example}',
+    phone_hint: 'Приклад: {example}',
     email_empty: 'Введіть адресу електронної пошти.',
     phone_empty: 'Введіть номер.',
-    email_invalid: 'Перевірте адресу. Вона має виглядати так: name@example.com.',
-    phone_invalid: 'Для вибраної країни ({country}) це неповний номер. Перевірте цифри або країну.',
+    email_invalid: 'Перевірте адресу. Приклад: name@example.com.',
+    phone_invalid: 'Це неповний номер ({country}). Перевірте цифри або країну.',
     phone_invalid_plain: 'Це неповний номер. Перевірте цифри.',
     field_empty: 'Спочатку заповніть поле «{label}».',
 
@@ -48,15 +48,15 @@ export const uk: Texts = {
     wa_title: 'Підтвердьте через WhatsApp',
     wa_step_send: 'Відкрийте WhatsApp і натисніть стрілку надсилання. Повідомлення вже написане.',
     wa_step_code: ofDigits(
-      'Поверніться сюди та введіть код із відповіді.',
-      'Поверніться сюди та введіть {n}-значний код із відповіді.',
+      'Поверніться та введіть код із відповіді.',
+      'Поверніться та введіть {n}-значний код із відповіді.',
     ),
     wa_open: 'Відкрити WhatsApp',
-    wa_open_again: 'Знову відкрити WhatsApp',
-    wa_open_here: 'Відкрити WhatsApp на цьому комп’ютері',
+    wa_open_again: 'Повернутися у WhatsApp',
+    wa_open_here: 'Відкрити WhatsApp тут',
     wa_scan_caption: 'Наведіть камеру телефону',
-    wa_qr_name: 'QR-код, який відкриває WhatsApp із уже написаним повідомленням',
-    wa_step_scan: 'Відскануйте QR-код телефоном.',
+    wa_qr_name: 'QR-код, який відкриває WhatsApp із повідомленням',
+    wa_step_scan: 'Наведіть камеру телефону на QR-код.',
     wa_step_arrow: 'Натисніть стрілку надсилання у WhatsApp.',
     wa_step_type: ofDigits('Введіть код із відповіді.', 'Введіть {n}-значний код із відповіді.'),
     wa_waiting: 'Чекаємо на ваше повідомлення…',
@@ -69,20 +69,20 @@ export const uk: Texts = {
     wa_not_opened: 'WhatsApp не відкрився? Надішліть текст вручну:',
     copy: 'Копіювати',
     copied: 'Скопійовано',
-    copy_refused: 'Щоб скопіювати текст, натисніть на нього й утримуйте.',
+    copy_refused: 'Утримуйте текст, щоб скопіювати.',
 
     // S4: code, S5: press 1
     sms_sent_title: 'Перевірте повідомлення',
     sms_sending: 'Надсилаємо код на {contact}…',
     sms_sent: ofDigits('Ми надіслали код на {contact}.', 'Ми надіслали {n}-значний код на {contact}.'),
-    call_sent_title: 'Дайте відповідь на дзвінок',
+    call_sent_title: 'Візьміть слухавку',
     call_sending: 'Телефонуємо на {contact}…',
     call_sent: ofDigits('Ви двічі почуєте код.', 'Ви двічі почуєте {n}-значний код.'),
-    call_from: 'Дзвінок надійде з номера {sender}.',
+    call_from: 'Дзвінок із номера {sender}.',
     call_again: 'Зателефонувати знову',
     call_again_in: 'Зателефонувати знову через {time}',
     press_sent: 'Телефонуємо на {contact}. Візьміть слухавку й натисніть 1.',
-    press_waiting: 'Чекаємо, коли ви натиснете 1…',
+    press_waiting: 'Чекаємо на натискання 1…',
     email_sent_title: 'Перевірте пошту',
     email_sending: 'Надсилаємо код на {contact}…',
     email_sent: ofDigits(
@@ -90,7 +90,7 @@ export const uk: Texts = {
       'Ми надіслали {n}-значний код на {contact}. Відправник: {sender}.',
     ),
     code_label: 'Код',
-    code_hint: 'Перевіримо, щойно ви введете останню цифру.',
+    code_hint: 'Перевіримо після останньої цифри.',
     confirm: 'Підтвердити',
     resend: 'Надіслати знову',
     resend_in: 'Надіслати знову через {time}',
@@ -99,8 +99,8 @@ export const uk: Texts = {
 
     // Help block
     nothing_yet: 'Нічого не надійшло?',
-    any_code_works: 'Підійде будь-який код, який ми вам надіслали.',
-    email_spam: 'Загляньте в папку «Спам». Відправник: {sender}.',
+    any_code_works: 'Підійде будь-який надісланий код.',
+    email_spam: 'Перевірте спам. Відправник: {sender}.',
 
     // S6: confirmed
     done: '{contact} підтверджено',
@@ -109,75 +109,59 @@ export const uk: Texts = {
     confirm_again: 'Підтвердити ще раз',
 
     // S7: ended
-    locked: 'Забагато неправильних кодів. Задля безпеки цю спробу закрито.',
+    locked: 'Забагато неправильних кодів. Цю спробу закрито.',
+    // In the genitive, where only the singular differs.
     expired: {
       one: 'Минуло більше {n} хвилини. Нічого не втрачено.',
-      few: 'Минуло більше {n} хвилин. Нічого не втрачено.',
-      many: 'Минуло більше {n} хвилин. Нічого не втрачено.',
-      other: 'Минуло більше {n} хвилини. Нічого не втрачено.',
+      other: 'Минуло більше {n} хвилин. Нічого не втрачено.',
     },
-    canceled: 'Підтвердження зупинили з телефону.',
-    session_gone: 'Сторінка була відкрита занадто довго.',
+    canceled: 'Зупинено з телефону.',
+    session_gone: 'Сторінка застаріла.',
     start_again: 'Почати спочатку',
     send_new: 'Надіслати новий код',
 
     // S8: unavailable
     not_loaded: 'Не вдалося завантажити цю частину сторінки.',
-    not_available: 'Підтвердження на цій сторінці недоступне.',
+    not_available: 'Підтвердження тут недоступне.',
     try_again: 'Спробувати знову',
 
     // Errors in a screen
-    code_length: {
-      one: 'У коді {n} цифра.',
-      few: 'У коді {n} цифри.',
-      many: 'У коді {n} цифр.',
-      other: 'У коді {n} цифри.',
-    },
+    code_length: 'У коді {n} цифр.',
     code_digits: 'У коді лише цифри.',
-    code_wrong: {
-      one: 'Код неправильний. Залишилася {n} спроба.',
-      few: 'Код неправильний. Залишилося {n} спроби.',
-      many: 'Код неправильний. Залишилося {n} спроб.',
-      other: 'Код неправильний. Залишилося {n} спроби.',
-    },
+    code_wrong: 'Код неправильний. Залишилося спроб: {n}.',
     code_again: 'Цей код ви вже вводили.',
     no_code_yet: 'Спочатку надішліть повідомлення у WhatsApp. Код буде у відповіді.',
     no_call_yet: 'Ми ще не зателефонували.',
-    unsupported_text: 'На номери цієї країни ({country}) звідси не можна надіслати SMS.',
-    unsupported_call: 'На номери цієї країни ({country}) звідси не можна зателефонувати.',
-    landline: 'Схоже, це стаціонарний номер. Ми можемо на нього зателефонувати.',
+    unsupported_text: 'На номери цієї країни ({country}) не можна надіслати SMS.',
+    unsupported_call: 'На номери цієї країни ({country}) не можна зателефонувати.',
+    landline: 'Схоже, це стаціонарний номер. Можемо зателефонувати.',
     unsupported: 'Номери цієї країни ({country}) не можна підтвердити цим способом.',
     wait_seconds: 'Зачекайте {time}.',
-    wait_minutes: {
-      one: 'Забагато спроб із цього підключення. Спробуйте знову через {n} хвилину.',
-      few: 'Забагато спроб із цього підключення. Спробуйте знову через {n} хвилини.',
-      many: 'Забагато спроб із цього підключення. Спробуйте знову через {n} хвилин.',
-      other: 'Забагато спроб із цього підключення. Спробуйте знову через {n} хвилини.',
-    },
+    wait_minutes: inMinutes('{n}', minutes => `Забагато спроб. Спробуйте знову через ${minutes}.`),
     send_wait: 'Надіслати знову можна через {time}.',
     no_more_phone: 'На цей номер поки що більше не можна надсилати повідомлення.',
     no_more_calls: 'На цей номер поки що більше не можна телефонувати.',
     no_more_email: 'На цю адресу поки що більше не можна надсилати повідомлення.',
-    other_number: 'Повідомлення надійшло з іншого номера. Для цієї форми потрібен {contact}.',
+    other_number: 'Повідомлення надійшло з іншого номера. Потрібен {contact}.',
     text_me: 'Надіслати мені SMS',
-    use_sender: 'Взяти номер із WhatsApp',
-    number_hidden: 'WhatsApp приховує ваш номер, тому цим способом його не підтвердити.',
-    not_answered: 'Ніхто не взяв слухавку.',
-    declined: 'Клавішу 1 не натиснули.',
-    call_failed: 'Не вдалося зателефонувати на номер {contact}.',
+    use_sender: 'Мій номер WhatsApp',
+    number_hidden: 'WhatsApp приховує ваш номер. Його не можна підтвердити цим способом.',
+    not_answered: 'Ніхто не відповів.',
+    declined: 'Ніхто не натиснув 1.',
+    call_failed: 'Не вдалося зателефонувати на {contact}.',
     undeliverable: 'Не вдалося надіслати повідомлення на {contact}.',
-    wa_answer_failed: 'Ваше повідомлення надійшло, але відповідь надіслати не вдалося.',
-    offline: 'Схоже, немає інтернету. Коли зв’язок з’явиться, усе продовжиться само.',
+    wa_answer_failed: 'Повідомлення отримано, але не вдалося надіслати відповідь.',
+    offline: 'Схоже, ви офлайн. Продовжимо після підключення.',
     no_answer: 'Сервер не відповідає.',
     unavailable: 'Зараз це не працює. Спробуйте знову через хвилину.',
     one_moment: 'Хвилинку…',
     form_required: 'Підтвердьте номер телефону, перш ніж надіслати форму.',
     form_required_email: 'Підтвердьте адресу пошти, перш ніж надіслати форму.',
     form_required_any: 'Підтвердьте телефон або пошту, перш ніж надіслати форму.',
-    form_moment: 'Секунду, будь ласка.',
+    form_moment: 'Хвилинку, будь ласка.',
 
     // Spoken only
-    say_ready: 'Повідомлення готове до надсилання у WhatsApp.',
+    say_ready: 'Можна надіслати у WhatsApp.',
     say_waiting: 'Чекаємо на ваше повідомлення.',
     say_received: 'Повідомлення отримано. Введіть код.',
     say_sent: 'Код надіслано на {contact}.',
@@ -188,6 +172,7 @@ export const uk: Texts = {
   },
   messages: {
     whatsapp_code: inMinutes(
+      '{minutes}',
       minutes =>
         `*{authcode}* — ваш код для {site}.\nВводьте його лише на сторінці, яку відкрили самі. Діє ${minutes}. Це не ви? Напишіть у відповідь НІ.`,
     ),
@@ -206,27 +191,29 @@ export const uk: Texts = {
     call_declined: 'Нічого не підтверджено. До побачення.',
     email_subject: 'Ваш код для {site}',
     email_text: inMinutes(
+      '{minutes}',
       minutes =>
         `Ваш код для {site}:\n\n{authcode}\n\nВводьте його лише на сторінці {site}, яку відкрили самі. Код діє ${minutes}.\nЦе не ви? Не зважайте на цей лист: без вашої сторінки код нікому не допоможе.`,
     ),
     email_before: 'Ваш код для {site}:',
     email_after: inMinutes(
+      '{minutes}',
       minutes => `Вводьте його лише на сторінці {site}, яку відкрили самі. Код діє ${minutes}.`,
     ),
     email_not_you: 'Це не ви? Не зважайте на цей лист: без вашої сторінки код нікому не допоможе.',
   },
 }
 
-function inMinutes(sentence: (minutes: string) => string): Text {
+/** In the accusative. `other` is for fractions, which never occur, so it stands for `many`, too. */
+function inMinutes(count: string, sentence: (minutes: string) => string): Text {
   return {
-    one: sentence('{minutes} хвилину'),
-    few: sentence('{minutes} хвилини'),
-    many: sentence('{minutes} хвилин'),
-    other: sentence('{minutes} хвилини'),
+    one: sentence(`${count} хвилину`),
+    few: sentence(`${count} хвилини`),
+    other: sentence(`${count} хвилин`),
   }
 }
 
-/** The singular is said of a code whose length is unknown; no code has 21 digits. */
+/** "6-значний" never changes. The singular is said of a code whose length is unknown. */
 function ofDigits(one: string, other: string): Text {
-  return { one, few: other, many: other, other }
+  return { one, other }
 }
