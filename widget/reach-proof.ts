@@ -341,9 +341,10 @@ export class ReachProof extends LitElement implements Host {
   formResetCallback(): void {
     reset(this.#w, true)
   }
-  formDisabledCallback(disabled: boolean): void {
-    // Kept here and not on the host: reflected, the element would stay disabled after its fieldset.
-    this.#w.disabled = disabled
+  formDisabledCallback(): void {
+    // Kept here and not on the host: reflected, the element would stay disabled after its fieldset. Asked for, not
+    // told: WebKit tells what was, when the attribute goes while the element is upgraded.
+    this.#w.disabled = this.matches(':disabled')
     this.requestUpdate()
   }
   /** A browser puts the old value back after navigation; its proof may be used or over. */
