@@ -23,7 +23,7 @@ print([
 ])
 
 console.log(
-  '\nThe texts of each language as the configuration brings them, and its words alone, without keys.\n',
+  `\nThe texts of each language as the configuration brings them, and its words alone, at most ${limits.language}.\n`,
 )
 print([
   ['', 'raw', 'gzip', 'brotli', '', 'words: raw', 'gzip', 'brotli', ''],
@@ -32,7 +32,7 @@ print([
     ...cells(sent),
     change(sent, recorded.languages[code]?.sent),
     ...cells(words),
-    words.brotli > limits.language ? `over ${limits.language}` : '',
+    change(words, recorded.languages[code]?.words),
   ]),
 ])
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { judge, limits, measure, measurePeers, measureWidget, readRecord } from '../bench/sizes.ts'
-import { languages } from '../server/texts/index.ts'
+import { languages } from '../server/texts/all.ts'
 
 const measured = measureWidget()
 
@@ -68,6 +68,11 @@ describe('the gate', () => {
     expect(judge(weights(1, 1000, 1011), weights(1, 1000, 1000))).toEqual([
       'the words in en: 1011 bytes, more than 1 % over the recorded 1000',
     ])
+  })
+
+  it('is closed for a language with more words than a language may cost', () => {
+    const wordy = weights(1, 1, limits.language + 1)
+    expect(judge(wordy, wordy)).toEqual(['the words in en: 1701 bytes, 1700 are allowed'])
   })
 
   it('is closed for a language that nobody has recorded', () => {
