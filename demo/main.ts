@@ -31,7 +31,7 @@ console.log(`
   The tag, three ways:   on its own          ${site}/
                          under a field       ${site}/checkout
                          a known contact     ${site}/account
-  Every state it has:    ${site}/states.html
+  Its states and look:   ${site}/studio
   The server:            ${api}
 
   The phone on the page is simulated. Nothing leaves this computer. Ctrl+C ends it.

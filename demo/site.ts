@@ -43,7 +43,9 @@ export function createSite({ api, setUps, scenarios, sessions, phone }: SiteOpti
     response.set(securityHeaders(api, request.path))
     next()
   })
-  app.use(express.static(built, { index: false }))
+  // The gallery of states has moved into the studio; what was chosen in its address means the same there.
+  app.get('/states.html', (request, response) => response.redirect(301, `/studio${search(request)}`))
+  app.use(express.static(built, { index: false, extensions: ['html'] }))
   app.get('/favicon.ico', (_request, response) => response.redirect(301, '/icon.svg'))
 
   app.use((request, response, next) => {
@@ -199,24 +201,28 @@ export function createSite({ api, setUps, scenarios, sessions, phone }: SiteOpti
  * and the name of its Trusted Types policy; nothing else is here for it.
  */
 function securityHeaders(api: string, path: string): Record<string, string> {
-  const gallery = path === '/states.html'
+  const studio = /^\/studio(\.html)?$/.test(path)
   return {
     'content-security-policy': [
       "default-src 'none'",
-      `script-src 'self' ${api}`,
-      `connect-src 'self' ${api}`,
-      gallery ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
+      // The studio draws with Lit itself and asks nobody.
+      ...(studio ? ["script-src 'self'"] : [`script-src 'self' ${api}`, `connect-src 'self' ${api}`]),
+      "style-src 'self'",
       "img-src 'self' data:",
       "frame-src 'self'",
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'self'",
-      ...(gallery ? [] : ["require-trusted-types-for 'script'", 'trusted-types reachproof']),
+      "require-trusted-types-for 'script'",
+      `trusted-types ${studio ? 'lit-html' : 'reachproof'}`,
     ].join('; '),
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   }
 }
+
+/** The query of an address, with its `?`. */
+const search = ({ originalUrl }: Request): string => /\?.*$/s.exec(originalUrl)?.[0] ?? ''
 
 /** The fields of a form that came as one text each. */
 function readFields(body: unknown): Record<string, string> {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** What browsers get of the demo: the pages' script and style, and the gallery of states. */
+/** What browsers get of the demo: the pages' script and style, and the studio. */
 export default defineConfig({
   root: here('.'),
   publicDir: here('public'),
@@ -15,7 +15,7 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: false,
     rollupOptions: {
-      input: { page: here('browser/page.ts'), style: here('browser/style.css'), states: here('states.html') },
+      input: { page: here('browser/page.ts'), style: here('browser/style.css'), studio: here('studio.html') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

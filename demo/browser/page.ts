@@ -1,18 +1,7 @@
 import { startPhone } from './phone.ts'
+import { startThemeSwitch } from './theme-switch.ts'
 
-const root = document.documentElement
-
-document.querySelector('[data-theme-switch]')?.addEventListener('click', () => {
-  const theme = isDark() ? 'light' : 'dark'
-  root.dataset.theme = theme
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in older browsers
-  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`
-})
-
-function isDark(): boolean {
-  if (root.dataset.theme) return root.dataset.theme === 'dark'
-  return matchMedia('(prefers-color-scheme: dark)').matches
-}
+startThemeSwitch()
 
 const phone = document.querySelector<HTMLElement>('#phone')
 if (phone) startPhone(phone)

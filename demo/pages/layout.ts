@@ -50,7 +50,7 @@ export function layout(
       <nav aria-label="${t.bar.pages}">
         <ul>
           ${link('/', t.bar.signup)}${link('/checkout', t.bar.checkout)}${link('/account', t.bar.account)}
-          <li><a href="/states.html">${t.bar.states}</a></li>
+          <li><a href="/studio">${t.bar.studio}</a></li>
         </ul>
       </nav>
       <div class="bar-switches">

@@ -10,7 +10,7 @@ export const ar: Texts = {
     signup: 'التسجيل',
     checkout: 'التوصيل',
     account: 'الحساب',
-    states: 'كل الحالات',
+    studio: 'الاستوديو',
     language: 'اللغة',
     theme: 'فاتح أو داكن',
     skip: 'الانتقال إلى النموذج',

@@ -9,7 +9,7 @@ export const en = {
     signup: 'Sign up',
     checkout: 'Checkout',
     account: 'Account',
-    states: 'All states',
+    studio: 'Studio',
     language: 'Language',
     theme: 'Light or dark',
     skip: 'Skip to the form',

@@ -10,7 +10,7 @@ export const fr: Texts = {
     signup: 'Inscription',
     checkout: 'Livraison',
     account: 'Compte',
-    states: 'Tous les états',
+    studio: 'Studio',
     language: 'Langue',
     theme: 'Clair ou sombre',
     skip: 'Aller au formulaire',
