@@ -47,7 +47,7 @@ export interface VerifyOptions {
  * `<input required>` whose value is the proof.
  *
  * @event reachproof-start - Before a tap of the visitor's starts anything. Cancelable: the site's own check first
- * @event reachproof-verified - The contact is confirmed and there is a proof: once a page, however often the proof is renewed
+ * @event reachproof-verified - The contact is confirmed and there is a proof; not again when the proof is renewed
  * @event reachproof-expired - The proof has run out for good: the visitor has to confirm again
  * @event reachproof-error - Something went wrong, which the visitor is told already. The code is one of the API, `network`, `unsupported_browser` or `csp_trusted_types`
  * @event reachproof-statechange - `state` is another one
