@@ -113,6 +113,8 @@ describe('the manifest', () => {
       'dist/widget/custom-elements.json',
       'dist/widget/web-types.json',
     ])
+    expect(import.meta.resolve('reachproof/package.json')).toMatch(/\/package\.json$/)
+    expect(import.meta.resolve('reachproof/custom-elements.json')).toMatch(`/${customElements}`)
   })
 })
 

@@ -15,7 +15,7 @@ export function manifestOf(docs: ElementDocs) {
   const type = (text: string) => ({ type: { text } })
   return {
     schemaVersion: '1.0.0',
-    readme: 'docs/widget.md',
+    readme: 'README.md',
     modules: [
       {
         kind: 'javascript-module',
