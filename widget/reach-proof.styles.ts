@@ -18,8 +18,6 @@ export const styles = css`
   --_r:var(--reachproof-radius,8px);
   --_h:var(--reachproof-control-height,max(44px,2.75em));
   --_s:var(--reachproof-space,.75em);
-  --_l:light-dark(#d9dce1,#3b3e44);
-  --_t:light-dark(#f6f7f9,#26282c);
   display:block;
   position:relative;
   container-type:inline-size;
@@ -47,21 +45,20 @@ export const styles = css`
   cursor:auto;
   font-variant-numeric:tabular-nums;
 }
-.wide{max-width:none}
+.base:has(figure){max-width:none}
 .base>*{animation:in .16s}
 *{box-sizing:border-box;margin:0;padding:0}
 .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 
 .base,.g,.cols,.cols>div,.pair,ol{display:flex;flex-direction:column;gap:var(--_s)}
 .g{gap:calc(var(--_s)/2)}
-.line,.links,.b,.row,.note,.alert{display:flex;align-items:center;gap:.5em}
+.line,.links,.b,.row,.note,.alert,small{display:flex;align-items:center;gap:.5em}
 .note,.alert{align-items:start}
 .links{flex-wrap:wrap;gap:0 1.5em}
 .links:not(:has(*)){display:none}
-.grow,.row>.i+:not(.ring),.pair>*,.cols>div{flex:1}
+.grow,.row>.i+*,.pair>*,.cols>div{flex:1}
 
 small,.note{font-size:max(13px,.875em);line-height:1.45;color:var(--_m)}
-small{display:block}
 .note{min-height:1.45em}
 b,h2,.b,label{font-weight:600}
 h2{font-size:1.125em;line-height:1.3}
@@ -70,19 +67,18 @@ h2{font-size:1.125em;line-height:1.3}
 :focus-visible{outline:var(--reachproof-focus-ring,2px solid var(--_a));outline-offset:2px}
 [tabindex]:focus-visible{outline-offset:.25em;border-radius:.25em}
 
-button,input,select{font:inherit;color:inherit;letter-spacing:inherit;text-align:inherit;border:0;background:none}
-button,a,select{position:relative;cursor:pointer}
+button,input,select,a{font:inherit;color:inherit;text-align:inherit;text-decoration:none;border:0;background:none}
+button,select{position:relative;cursor:pointer}
 :disabled,a:not([href]){opacity:.55;cursor:default}
 .b,.row,.f{min-height:var(--_h);width:100%;padding:.5em 1em;border:1px solid var(--_b);border-radius:var(--_r);background:var(--_g);line-height:1.3}
-.b{justify-content:center;color:inherit;text-align:center;text-decoration:none}
+.b{justify-content:center;text-align:center}
 .p{background:var(--_a);border-color:var(--_a);color:var(--_o)}
 bdi{display:inline-block}
 .line>bdi,.line>.l{flex:none}
-.row{gap:var(--_s);border-color:var(--_l)}
+.row{gap:var(--_s);border-color:#8885}
 .row .i{color:var(--_m)}
 .next:has(+.ring){visibility:hidden}
-.back .i,[dir=rtl] :is(.send,.next){scale:-1 1}
-[dir=rtl] .back .i{scale:1}
+[dir=ltr] .back .i,[dir=rtl] :is(.send,.row>.next){scale:-1 1}
 .back{width:44px;height:44px;margin:-.5em -12px;line-height:0;text-align:center}
 .l{padding:max(0px,18px - .75em) 0;color:var(--_a);text-decoration:underline;text-underline-offset:.2em}
 .l:has([aria-hidden]){color:var(--_m);text-decoration:none}
@@ -102,29 +98,29 @@ form>.b{margin-top:calc(var(--_s)/2)}
   background:repeating-linear-gradient(90deg,var(--_b) 0 1ch,#0000 0 calc(1ch + .35em)) 50% 80%/var(--_w) 1px no-repeat var(--_g);
 }
 
-ol{list-style:none;counter-reset:s;gap:calc(var(--_s)*1.5)}
-li{position:relative;padding-inline-start:2.25em}
+ol{list-style:none;gap:calc(var(--_s)*1.5)}
+li{position:relative;counter-increment:s;padding-inline-start:2.25em}
 li label{font-weight:400}
-li::before,.done>.i{position:absolute;inset-inline-start:0;width:1.5em;height:1.5em;border:1px solid var(--_l);border-radius:50%;text-align:center;font-size:.875em;font-weight:600;line-height:1.6;color:var(--_m)}
-li::before{counter-increment:s;content:counter(s)}
+li::before,.done>.i{position:absolute;inset-inline-start:0;width:1.5em;height:1.5em;border:1px solid #8885;border-radius:50%;text-align:center;font-size:.875em;font-weight:600;line-height:1.6;color:var(--_m)}
+li::before{content:counter(s)}
 .done::before{visibility:hidden}
-.done>.i{padding:.15em;border-color:var(--_k)}
-.done>.i,.result>.i{color:var(--_k)}
-li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;inset-inline-start:.65em;border-inline-start:1px solid var(--_l)}
-.bubble{flex:1;padding:.375em 1em;border:1px solid var(--_l);border-radius:1.25em;border-end-end-radius:.25em;background:var(--_t)}
+.done>.i{padding:.15em}
+.done>.i,.result>.i{border-color:var(--_k);color:var(--_k)}
+li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;inset-inline-start:.65em;border-inline-start:1px solid #8885}
+.bubble{flex:1;padding:.375em 1em;border:1px solid #8885;border-radius:1.25em;border-end-end-radius:.25em;background:#8881}
 .disc{padding:.5em;line-height:0;border-radius:50%;background:var(--_m);color:var(--_g)}
 .dot{flex:none;width:.5em;height:.5em;margin:.475em .5em;border-radius:50%;background:var(--_a);animation:breathe 2s infinite alternate}
 .cols>div>.note{gap:1.07em}
 
 .alert,.result,.hand{padding:var(--_s);border-radius:var(--_r)}
-.alert{background:light-dark(#fdf1f2,#2a1716)}
+.alert{background:#f001}
 .alert .links{margin-bottom:-.5em}
-.result{padding-block:calc(var(--_s)/2);background:light-dark(#eef7f0,#16261b)}
-.result path{stroke-dasharray:1;animation:draw .32s}
-.help{padding-top:var(--_s);border-top:1px solid var(--_l)}
-.hand{gap:var(--_s);max-width:26em;background:var(--_t)}
-.qr{max-width:100%;height:auto;border-radius:var(--_r);box-shadow:0 0 0 1px var(--_l);background:#fff;forced-color-adjust:none}
-.bone{height:var(--_h);border-radius:var(--_r);background:var(--_l);opacity:.6}
+.result{padding-block:calc(var(--_s)/2);background:#0a01}
+.result>.i{animation:draw .32s}
+.help{padding-top:var(--_s);border-top:1px solid #8885}
+.hand{gap:var(--_s);max-width:26em;background:#8881}
+.qr{max-width:100%;height:auto;border-radius:var(--_r);box-shadow:0 0 0 1px #8885;background:#fff;forced-color-adjust:none}
+.bone{height:var(--_h);border-radius:var(--_r);background:#8883}
 .bone:first-child{height:1.46em;width:60%}
 
 @container (max-width:17em){.b .i{display:none}}
@@ -136,5 +132,5 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 @keyframes in{from{opacity:0;translate:0 4px}}
 @keyframes turn{to{rotate:1turn}}
 @keyframes breathe{to{opacity:.25}}
-@keyframes draw{from{stroke-dashoffset:1}}
+@keyframes draw{from{clip-path:inset(0 100% 0 0)}}
 `

@@ -29,12 +29,11 @@ export function choose(m: Model, on: Actions): TemplateResult {
         first &&
         button(m, 'b p', html`${icon(first)}${say(m, '_continue', {}, first)}`, () => on.choose(first), {
           busy: starts(m, first),
-          first: true,
         })
       }
       ${m.fieldError ? note(m) : nothing}
       ${others(m, on, own, first)}
     </div>
-    ${m.slow ? status(m, nothing) : nothing}
+    ${m.slow ? status(m) : nothing}
     ${alert(m, on)}`
 }

@@ -6,6 +6,6 @@ import { alert, codeForm, heading, more, onItsWay, say } from './parts.ts'
 export const code = (m: Model, on: Actions): TemplateResult => html`
   ${heading(say(m, '_sent_title'), false)}
   ${onItsWay(m, on)}
-  ${codeForm(m, on, say(m, 'code_label'), true)}
+  ${codeForm(m, on, 'code_label', true)}
   ${alert(m, on)}
   ${more(m, on)}`

@@ -1,9 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import type { Actions, Model } from '../model.ts'
-import { alert, button, icon, link, ltr, say } from './parts.ts'
-
-const change = (m: Model, on: Actions) =>
-  m.mode === 'fixed' ? nothing : link(m, say(m, 'change'), on.change)
+import { alert, button, change, icon, ltr, say, starts } from './parts.ts'
 
 /** S6. While a fresh proof is fetched (S6r) nothing changes for the eye. */
 export const confirmed = (m: Model, on: Actions): TemplateResult =>
@@ -16,6 +13,6 @@ export const confirmed = (m: Model, on: Actions): TemplateResult =>
 /** S6x: the proof has run out before the page was sent. */
 export const runOut = (m: Model, on: Actions): TemplateResult =>
   html`<p part="result" tabindex="-1" data-focus>${say(m, 'run_out', { contact: ltr(m.contact), time: m.verifiedAt })}</p>
-  ${button(m, 'b p', say(m, 'confirm_again'), on.startAgain, { busy: m.busy === 'start', first: true })}
+  ${button(m, 'b p', say(m, 'confirm_again'), on.startAgain, { busy: starts(m) })}
   ${alert(m, on)}
   <div class="links">${change(m, on)}</div>`

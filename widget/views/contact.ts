@@ -1,7 +1,20 @@
 import { html, type TemplateResult } from 'lit'
 import type { Actions, Model } from '../model.ts'
 import { countryName } from '../texts.ts'
-import { alert, button, heading, icon, ltr, note, others, resting, say, sendWords, starts } from './parts.ts'
+import {
+  alert,
+  button,
+  heading,
+  icon,
+  ltr,
+  note,
+  others,
+  resting,
+  say,
+  sendWords,
+  starts,
+  submits,
+} from './parts.ts'
 
 /** S2: a number or an address. */
 export function contact(m: Model, on: Actions): TemplateResult {
@@ -14,14 +27,11 @@ export function contact(m: Model, on: Actions): TemplateResult {
     aria-invalid=${!!m.fieldError} ?disabled=${m.disabled} ?readonly=${resting(m)} .value=${m.typed}>`
   return html`
     <div class="line">${button(m, 'back', icon('next'), on.back, { name: say(m, 'back') })}${heading(say(m, '_title'), false)}</div>
-    <form class="g ask" novalidate @submit=${(e: Event) => {
-      e.preventDefault()
-      on.submitContact()
-    }}>
+    <form class="g ask" novalidate @submit=${submits(on.submitContact)}>
       ${email ? [label, field] : phone(m, on, label, field)}
-      ${note(m, email ? say(m, 'email_hint') : example && say(m, 'phone_hint', { example: ltr(example) }))}
+      ${note(m, email ? 'email_hint' : example ? 'phone_hint' : '', { example: ltr(example) })}
       <slot name="consent"></slot>
-      ${button(m, 'b p', sendWords(m, m.channel!), undefined, { busy: starts(m, m.channel) })}
+      ${button(m, 'b p', sendWords(m, m.channel!), undefined, { busy: starts(m) })}
     </form>
     ${alert(m, on)}
     <div class="g">${others(m, on, false, m.channel)}</div>`

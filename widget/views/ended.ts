@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import { isCall } from '../contact-kind.ts'
 import type { Actions, Model } from '../model.ts'
-import { alert, button, heading, more, say } from './parts.ts'
+import { alert, button, heading, more, say, starts } from './parts.ts'
 
 /** S7: why it is over, and the way on. */
 export function ended(m: Model, on: Actions): TemplateResult {
@@ -14,7 +14,7 @@ export function ended(m: Model, on: Actions): TemplateResult {
         : 'send_new'
   return html`
     ${heading(say(m, cause, { n: m.lifeMinutes }))}
-    ${button(m, 'b p', say(m, words), on.startAgain, { busy: m.busy === 'start', first: true })}
+    ${button(m, 'b p', say(m, words), on.startAgain, { busy: starts(m) })}
     ${alert(m, on)}
     ${more(m, on)}`
 }

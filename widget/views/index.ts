@@ -25,7 +25,7 @@ const screens = {
 
 /** Draws a model: the one door from the element to the screens. */
 export const draw = (m: Model, on: Actions): TemplateResult =>
-  html`<div class=${m.screen === 'whatsapp' && !m.phone ? 'base wide' : 'base'} part="base"
+  html`<div class="base" part="base"
     lang=${m.site?.language ?? 'en'} dir=${m.site?.direction ?? nothing}
-    aria-busy=${m.screen === 'loading' ? 'true' : nothing}>
+    aria-busy=${m.screen === 'loading' || nothing}>
     ${screens[m.screen](m, on)}<slot name="footer"></slot></div>`

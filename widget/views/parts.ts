@@ -19,20 +19,20 @@ const prefixes: Record<ChannelId, string> = {
 
 /** Drawn on a grid of 20 with a stroke of 1.75. */
 const icons: Record<string, string> = {
-  wa: 'M10 3a7 7 0 0 0-6 10.6L3 17l3.5-1A7 7 0 1 0 10 3z',
-  sms: 'M3 4h14v10H9l-4 3v-3H3zM7 8h6m-6 3h4',
-  call: 'M7 3H4L3 4a13 13 0 0 0 13 13l1-1v-3l-4-1-2 1a11 11 0 0 1-4-4l1-2z',
-  press: 'M4 3h12v14H4zm4 5 2-1v6',
-  email: 'M3 5h14v10H3zl7 6 7-6',
+  wa: 'm3 17 1-4a7 7 0 1 1 3 3z',
+  sms: 'M3 4h14v10H9l-4 3v-3H3zm4 5h6',
+  call: 'M3 3h4l1 4-2 1a12 12 0 0 0 6 6l1-2 4 1v4A14 14 0 0 1 3 3z',
+  press: 'M4 4h12v12H4zm4 5 2-1v5',
+  email: 'M3 4h14v12H3zl7 6 7-6',
   tick: 'm4 10 4 4 8-8',
-  warning: 'M10 3 2 17h16zm0 5v4m0 2.5v.1',
+  warning: 'M10 3 2 17h16zm0 5v4m0 2v.1',
   next: 'm8 5 5 5-5 5',
-  send: 'm4 4 13 6-13 6 1-6zm1 6h5',
+  send: 'm4 4 13 6-13 6 2-6z',
 }
 
 /** @param name of the icon, or a channel */
 export const icon = (name: string): TemplateResult =>
-  html`<svg class=${`i ${name}`} viewBox="0 0 20 20" aria-hidden="true"><path pathLength="1" d=${icons[prefixes[name as ChannelId] ?? name]!} /></svg>`
+  html`<svg class=${`i ${name}`} viewBox="0 0 20 20" aria-hidden="true"><path d=${icons[prefixes[name as ChannelId] ?? name]!} /></svg>`
 
 /**
  * A text in the visitor's language, as pieces that Lit draws (one piece alone is good for an attribute too).
@@ -41,7 +41,7 @@ export const icon = (name: string): TemplateResult =>
  */
 export const say = (
   m: Model,
-  key: Key | Ending | Text,
+  key: Key | Ending | Text | '',
   values: Values = {},
   channel = m.channel,
 ): unknown[] => {
@@ -54,15 +54,13 @@ export const say = (
 /** Numbers, addresses and commands read left to right everywhere, and no translator may touch them. */
 export const ltr = (text: unknown): TemplateResult => html`<bdi dir="ltr" translate="no">${text}</bdi>`
 
-export const time = (m: Model, seconds: number): TemplateResult =>
-  html`<span part="timer">${clock(seconds, m.site!.language)}</span>`
+export const time = (seconds: number): TemplateResult => html`<span part="timer">${clock(seconds)}</span>`
 
 /** While an action is under way nothing else begins, except while a proof is renewed unseen. */
 export const resting = (m: Model): boolean => !!m.busy && m.busy !== 'renew'
 
 /** The channel that is being asked for now: it has the ring. */
-export const starts = (m: Model, channel: ChannelId | null): boolean =>
-  m.busy === 'start' && m.asked === channel
+export const starts = (m: Model, channel = m.channel): boolean => m.busy === 'start' && m.asked === channel
 
 /** @param focus whether it takes the focus when its screen comes; else a field does */
 export const heading = (text: unknown, focus = true): TemplateResult =>
@@ -79,7 +77,6 @@ interface Extra {
   name?: unknown
   /** Not now; it can still be reached. */
   wait?: boolean
-  first?: boolean
 }
 
 /**
@@ -93,33 +90,22 @@ export const button = (
   press?: (e: Event) => void,
   x: Extra = {},
 ): TemplateResult =>
-  html`<button class=${look} part=${parts[look]} ?data-anchor=${x.first} ?disabled=${m.disabled}
+  html`<button class=${look} part=${parts[look]} ?data-anchor=${look === 'b p'} ?disabled=${m.disabled}
     aria-disabled=${x.wait || resting(m) || nothing} aria-expanded=${x.open ?? nothing} aria-label=${x.name ?? nothing}
     @click=${press}>${words}${x.busy ? html`<span class="ring"></span>` : nothing}</button>`
 
-export const link = (m: Model, words: unknown, press: (e: Event) => void, x?: Extra): TemplateResult =>
+export const link = (m: Model, words: unknown, press?: (e: Event) => void, x?: Extra): TemplateResult =>
   button(m, 'l', words, press, x)
 
 /** WhatsApp itself: a real link, which browsers and in-app browsers hand over to the app. */
-export const openWhatsApp = (
-  m: Model,
-  on: Actions,
-  look: 'b' | 'b p' | 'l',
-  words: unknown,
-): TemplateResult =>
+export const openWhatsApp = (m: Model, on: Actions, look: 'b' | 'b p' | 'l'): TemplateResult =>
   html`<a class=${look} part=${parts[look]} href=${(!m.disabled && m.view?.whatsapp?.link) || nothing}
-    target="_blank" rel="noopener noreferrer" ?data-anchor=${look !== 'l'} @click=${on.linkPressed}>${words}</a>`
+    target="_blank" rel="noopener noreferrer" ?data-anchor=${look === 'b p'} @click=${on.linkPressed}>${
+      look === 'l' ? nothing : icon('wa')
+    }${say(m, opened(m) ? 'wa_open_again' : m.phone ? 'wa_open' : 'wa_open_here')}</a>`
 
-const rows = (m: Model, on: Actions, channels: ChannelId[]) =>
-  channels.map(c =>
-    button(
-      m,
-      'row',
-      html`${icon(c)}<span><b>${say(m, '_name', {}, c)}</b><small>${say(m, '_about', {}, c)}</small></span>${icon('next')}`,
-      () => on.choose(c),
-      { busy: starts(m, c) },
-    ),
-  )
+/** WhatsApp was opened before, here or, as its message shows, elsewhere. */
+export const opened = (m: Model): boolean => m.linkOpened || m.view!.state === 'pending'
 
 /** The other channels: as rows, or behind *Use another way*. */
 export const others = (
@@ -130,38 +116,42 @@ export const others = (
   before?: unknown,
   after?: unknown,
 ): unknown => {
-  const rest = reachable(m).filter(c => c !== first)
-  return html`${shown ? rows(m, on, rest) : nothing}<div class="links">${before}${
-    rest[0] && !shown ? link(m, say(m, 'other_way'), on.toggleWays, { open: m.waysOpen }) : nothing
-  }${after}</div>${m.waysOpen && !shown ? rows(m, on, rest) : nothing}`
+  const rows = reachable(m)
+    .filter(c => c !== first)
+    .map(c =>
+      button(
+        m,
+        'row',
+        html`${icon(c)}<span><b>${say(m, '_name', {}, c)}</b><small>${say(m, '_about', {}, c)}</small></span>${icon('next')}`,
+        () => on.choose(c),
+        { busy: starts(m, c) },
+      ),
+    )
+  return html`${shown ? rows : nothing}<div class="links">${before}${
+    rows[0] && !shown ? link(m, say(m, 'other_way'), on.toggleWays, { open: m.waysOpen }) : nothing
+  }${after}</div>${m.waysOpen && !shown ? rows : nothing}`
 }
 
-/** An alert offers it already: then it stands nowhere else. */
-export const offers = (m: Model, act: Way['act']): boolean => !!m.alert?.ways.some(w => w.act === act)
-
-/** *Change number* or *Change address*; nothing where the page has fixed the contact or an alert offers it. */
-export const changeLink = (m: Model, on: Actions): unknown =>
-  offers(m, 'change') ? nothing : ways.change(m, on)
-
 /** The line under a field: its error, else its hint. It keeps its place when it is empty. */
-export const note = (m: Model, hint?: unknown): TemplateResult =>
+export const note = (m: Model, hint: Key | '' = '', values?: Values): TemplateResult =>
   html`<p id="note" class="note" part=${m.fieldError ? 'error' : 'hint'}>${
     m.fieldError ? icon('warning') : nothing
-  }<span>${m.fieldError ?? (m.slow ? say(m, 'one_moment') : hint)}</span></p>`
+  }<span>${m.fieldError ?? say(m, m.slow ? 'one_moment' : hint, values)}</span></p>`
 
-export const status = (m: Model, words: unknown): TemplateResult =>
-  html`<p class="note" part="status"><span class="dot"></span>${m.slow ? say(m, 'one_moment') : words}</p>`
+export const status = (m: Model, words: Key = 'one_moment'): TemplateResult =>
+  html`<p class="note" part="status"><span class="dot"></span>${say(m, m.slow ? 'one_moment' : words)}</p>`
+
+/** Nothing where the page has fixed the contact. */
+export const change = (m: Model, on: Actions, words: Key = 'change'): unknown =>
+  m.mode === 'fixed' ? nothing : link(m, say(m, words), on.change)
 
 const ways = {
   retry: (m: Model, on: Actions) => link(m, say(m, 'try_again'), on.retry),
-  'open-whatsapp': (m: Model, on: Actions) => openWhatsApp(m, on, 'l', say(m, 'wa_open_again')),
+  'open-whatsapp': (m: Model, on: Actions) => openWhatsApp(m, on, 'l'),
   'by-hand': (m: Model, on: Actions) =>
     link(m, say(m, 'wa_by_hand'), on.toggleByHand, { open: m.byHandOpen }),
   'use-sender': (m: Model, on: Actions) => link(m, say(m, 'use_sender'), on.useSender),
-  change: (m: Model, on: Actions) =>
-    m.mode === 'fixed'
-      ? nothing
-      : link(m, say(m, m.channel === 'email' ? 'change_email' : 'change_phone'), on.change),
+  change: (m: Model, on: Actions) => change(m, on, m.channel === 'email' ? 'change_email' : 'change_phone'),
   channel: (m: Model, on: Actions, { channel, words }: Way & { act: 'channel' }) =>
     link(
       m,
@@ -174,18 +164,19 @@ const ways = {
       () => on.choose(channel, true),
     ),
   resend(m: Model, on: Actions) {
-    const wait = m.resendIn
+    const seconds = m.resendIn
+    const wait = !!seconds
     const words = isCall(m.channel) ? 'call_again' : 'resend'
-    return wait === null
+    return seconds === null
       ? nothing
       : link(
           m,
-          wait
-            ? // The countdown is no part of the name: it would be read every second.
-              say(m, `${words}_in`, { time: html`<span aria-hidden="true">${time(m, wait)}</span>` })
-            : say(m, words),
-          wait ? () => {} : on.resend,
-          { wait: !!wait, busy: m.busy === 'send' },
+          // The countdown is no part of the name: it would be read every second.
+          say(m, wait ? `${words}_in` : words, {
+            time: html`<span aria-hidden="true">${time(seconds)}</span>`,
+          }),
+          wait ? undefined : on.resend,
+          { wait, busy: m.busy === 'send' },
         )
   },
 }
@@ -194,8 +185,9 @@ const ways = {
 export const sendWords = (m: Model, channel: ChannelId): unknown[] =>
   say(m, channel === 'whatsapp' ? '_continue' : '_send', {}, channel)
 
-/** One way out of an error, as a link. */
-export const way = (m: Model, on: Actions, w: Way): unknown => ways[w.act](m, on, w as never)
+/** A way on, as a link; nothing where an alert offers it already. */
+export const way = (m: Model, on: Actions, act: Exclude<Way['act'], 'channel'>): unknown =>
+  m.alert?.ways.some(w => w.act === act) ? nothing : ways[act](m, on)
 
 /** A line in the screen, with its ways out. The element speaks it; here it is only seen. */
 export const alert = (m: Model, on: Actions): unknown =>
@@ -204,10 +196,8 @@ export const alert = (m: Model, on: Actions): unknown =>
         <p>${m.alert.text
           // Every second piece is a contact.
           .split(/[\u2066\u2069]/)
-          .map((piece, i) =>
-            i % 2 ? ltr(piece) : say(m, piece, { time: time(m, m.alert!.seconds ?? 0) }),
-          )}</p>
-        <div class="links">${m.alert.ways.map(w => way(m, on, w))}</div></div></div>`
+          .map((piece, i) => (i % 2 ? ltr(piece) : say(m, piece, { time: time(m.alert!.seconds ?? 0) })))}</p>
+        <div class="links">${m.alert.ways.map(w => ways[w.act](m, on, w as never))}</div></div></div>`
     : nothing
 
 /** How far it is, in S4 and S5, and to whom. After a failure only to whom: nothing may say that it is on its way. */
@@ -221,36 +211,40 @@ export const onItsWay = (m: Model, on: Actions): TemplateResult => {
       ? contact
       : [
           say(m, sent ? '_sent' : '_sending', values),
-          sent && isCall(channel) ? [' ', sender ? say(m, 'call_from', values) : ''] : '',
+          sent && sender && isCall(channel) ? [' ', say(m, 'call_from', values)] : '',
           sent && channel === 'call_code' ? [html`<br>`, contact] : '',
         ]
-  } ${m.helpDue ? nothing : changeLink(m, on)}</p>`
+  } ${m.helpDue ? nothing : way(m, on, 'change')}</p>`
 }
 
 /** Digits of the code; 1 when a provider makes codes of any length, which the texts then do not mention. */
 export const digits = (m: Model): number => m.view?.codeLength ?? (m.view ? 1 : m.site!.codeLength)
 
+/** Only here, and not by the browser or the page's own form. */
+export const submits = (submit: () => void) => (e: Event) => {
+  e.preventDefault()
+  submit()
+}
+
 /**
  * One real input: autofill, paste and screen readers know it. `slot="code"` lends the page's own.
  * What arrives one digit at a time, or goes, was typed; anything else was pasted or filled in.
  */
-export const codeForm = (m: Model, on: Actions, label: unknown, primary: boolean): TemplateResult => {
-  const check = (e: Event) => {
-    e.preventDefault()
-    on.check()
-  }
+export const codeForm = (m: Model, on: Actions, label: Key, primary: boolean): TemplateResult => {
+  const n = digits(m)
+  const check = submits(on.check)
   return html`<form class="g" novalidate @submit=${check}>
-    <label for="code" part="label">${label}</label>
+    <label for="code" part="label">${say(m, label, { n })}</label>
     <slot name="code" @input=${(e: InputEvent) =>
       on.codeInput(
         (e.target as HTMLInputElement).value,
         e.data?.length === 1 || /^del/.test(e.inputType),
       )} @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && check(e)}><input id="code"
-      class=${digits(m) === 6 ? 'f code six' : 'f code'} part="code" inputmode="numeric"
+      class=${n === 6 ? 'f code six' : 'f code'} part="code" inputmode="numeric"
       autocomplete=${m.severalCodes || /sms|email/.test(m.channel!) ? 'one-time-code' : 'off'} translate="no" data-code ?data-focus=${m.screen === 'code'} ?data-anchor=${primary}
       dir="ltr" enterkeyhint="done" autocapitalize="off" autocorrect="off" spellcheck="false" aria-describedby="note"
       aria-invalid=${!!m.fieldError} ?disabled=${m.disabled} ?readonly=${m.busy === 'check'} .value=${m.code}></slot>
-    ${note(m, digits(m) > 1 ? say(m, 'code_hint') : nothing)}
+    ${note(m, n > 1 ? 'code_hint' : '')}
     ${button(m, primary ? 'b p' : 'b', say(m, 'confirm'), undefined, { busy: m.busy === 'check' })}
   </form>`
 }
@@ -271,8 +265,8 @@ export const more = (m: Model, on: Actions, links?: unknown): TemplateResult => 
       on,
       help,
       m.channel,
-      html`${links}${sends(m) && !offers(m, 'resend') ? ways.resend(m, on) : nothing}`,
-      m.contact && (help || m.screen === 'whatsapp') ? changeLink(m, on) : nothing,
+      [links, sends(m) ? way(m, on, 'resend') : nothing],
+      m.contact && (help || m.screen === 'whatsapp') ? way(m, on, 'change') : nothing,
     )}
   </div>`
 }

@@ -12,8 +12,8 @@ export function press(m: Model, on: Actions): TemplateResult {
   return html`
     ${heading(say(m, '_sent_title'))}
     ${onItsWay(m, on)}
-    ${wrong && !m.slow ? nothing : status(m, say(m, 'press_waiting'))}
-    ${m.severalCodes ? codeForm(m, on, say(m, 'code_label'), false) : nothing}
+    ${wrong && !m.slow ? nothing : status(m, 'press_waiting')}
+    ${m.severalCodes ? codeForm(m, on, 'code_label', false) : nothing}
     ${alert(m, on)}
     ${more(m, on)}`
 }

@@ -7,7 +7,7 @@ export function qr({ size, bits }: QrBits, name: unknown): TemplateResult {
   const whole = size + 8
   let path = ''
   for (let i = 0; i < size * size; i++)
-    if ((bytes.charCodeAt(i >> 3) << (i & 7)) & 128) path += `M${i % size} ${Math.floor(i / size)}h1v1h-1z`
+    if ((bytes.charCodeAt(i >> 3) << (i & 7)) & 128) path += `M${i % size} ${(i / size) | 0}h1v1h-1z`
   return html`<svg class="qr" part="qr" role="img" aria-label=${name} viewBox=${`-4 -4 ${whole} ${whole}`}
     width=${whole * 5} shape-rendering="crispEdges"><path d=${path} /></svg>`
 }

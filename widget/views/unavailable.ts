@@ -6,9 +6,9 @@ import { button } from './parts.ts'
 /** S8: what the visitor may know, and below it whatever the page put between the tags. */
 export function unavailable(m: Model, on: Actions): TemplateResult {
   const texts = m.site?.texts ?? builtIn
-  const retry = m.cause === 'not_loaded'
+  const cause = m.cause as 'not_loaded' | 'not_available'
   return html`
-    <p part="error" tabindex="-1" data-focus>${texts[retry ? 'not_loaded' : 'not_available']}</p>
-    ${retry ? button(m, 'b', texts.try_again, on.retry, { busy: m.busy === 'load', first: true }) : nothing}
+    <p part="error" tabindex="-1" data-focus>${texts[cause]}</p>
+    ${cause === 'not_loaded' ? button(m, 'b p', texts.try_again, on.retry, { busy: m.busy === 'load' }) : nothing}
     <slot></slot>`
 }

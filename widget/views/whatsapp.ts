@@ -3,13 +3,12 @@ import type { Actions, Model } from '../model.ts'
 import {
   alert,
   codeForm,
-  digits,
   heading,
   icon,
   link,
   ltr,
   more,
-  offers,
+  opened,
   openWhatsApp,
   say,
   status,
@@ -25,14 +24,6 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
   const wa = m.view!.whatsapp!
   const waiting = m.view!.state !== 'pending'
   const scan = !m.phone && waiting
-  const again = m.linkOpened || !waiting
-  const open = (look: 'b' | 'b p' | 'l') =>
-    openWhatsApp(
-      m,
-      on,
-      look,
-      html`${look === 'l' ? nothing : icon('wa')}${say(m, again ? 'wa_open_again' : scan ? 'wa_open_here' : 'wa_open')}`,
-    )
   const picture = () => qr(wa.qr, say(m, 'wa_qr_name'))
   const label = waiting ? (scan ? 'wa_step_type' : 'wa_step_code') : 'wa_type_code'
   return html`
@@ -46,21 +37,18 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
             : waiting
               ? html`<li class="g">${say(m, 'wa_step_send')}
                   <div class="line"><span class="bubble">${ltr(wa.command)}</span><span class="disc">${icon('send')}</span></div>
-                  ${open(again ? 'b' : 'b p')}</li>`
+                  ${openWhatsApp(m, on, opened(m) ? 'b' : 'b p')}</li>`
               : html`<li class="done">${icon('tick')}<span part="status">${say(m, 'wa_received')}</span></li>`
         }
-        <li>${codeForm(m, on, say(m, label, { n: digits(m) }), scan || again)}</li>
+        <li>${codeForm(m, on, label, scan || opened(m))}</li>
       </ol>
-      ${waiting && !m.alert ? status(m, say(m, 'wa_waiting')) : nothing}</div>
+      ${waiting && !m.alert ? status(m, 'wa_waiting') : nothing}</div>
     </div>
     ${alert(m, on)}
-    ${more(
-      m,
-      on,
-      html`${scan || (!waiting && !offers(m, 'open-whatsapp')) ? open('l') : nothing}${
-        waiting && !offers(m, 'by-hand') ? way(m, on, { act: 'by-hand' }) : nothing
-      }`,
-    )}
+    ${more(m, on, [
+      scan || !waiting ? way(m, on, 'open-whatsapp') : nothing,
+      waiting ? way(m, on, 'by-hand') : nothing,
+    ])}
     ${
       m.byHandOpen && waiting
         ? html`<div class="g hand"><small>${say(m, 'wa_by_hand_about')}</small>
