@@ -158,7 +158,7 @@ export const da: Texts = {
     no_more_email: 'Vi kan ikke sende mere til denne adresse lige nu.',
     other_number: 'Beskeden kom fra et andet nummer. Formularen gælder {contact}.',
     text_me: 'Send en sms i stedet',
-    use_sender: 'Brug mit WhatsApp-nummer',
+    use_sender: 'Mit WhatsApp-nummer',
     number_hidden: 'WhatsApp skjuler dit nummer, så det kan ikke bekræftes på denne måde.',
     not_answered: 'Ingen tog telefonen.',
     declined: 'Ingen trykkede på 1.',

@@ -161,7 +161,7 @@ export const de: Texts = {
     no_more_email: 'An diese Adresse können wir vorerst nichts mehr senden.',
     other_number: 'Die Nachricht kam von einer anderen Nummer als {contact}.',
     text_me: 'Lieber per SMS',
-    use_sender: 'WhatsApp-Nummer nutzen',
+    use_sender: 'Meine WhatsApp-Nummer',
     number_hidden: 'WhatsApp verbirgt Ihre Nummer. Sie lässt sich so nicht bestätigen.',
     not_answered: 'Niemand hat abgenommen.',
     declined: 'Die Taste 1 wurde nicht gedrückt.',

@@ -155,7 +155,7 @@ export const el: Texts = {
     no_more_email: 'Προς το παρόν δεν στέλνουμε άλλα μηνύματα σε αυτή τη διεύθυνση.',
     other_number: 'Το μήνυμα ήρθε από άλλον αριθμό. Περιμένουμε το {contact}.',
     text_me: 'Στείλτε μου SMS',
-    use_sender: 'Χρήση αριθμού WhatsApp',
+    use_sender: 'Αριθμός WhatsApp μου',
     number_hidden: 'Το WhatsApp κρύβει τον αριθμό σας και δεν επιβεβαιώνεται έτσι.',
     not_answered: 'Δεν απάντησε κανείς.',
     declined: 'Δεν πατήθηκε το 1.',

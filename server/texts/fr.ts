@@ -56,7 +56,7 @@ export const fr: Texts = {
     },
     wa_open: 'Ouvrir WhatsApp',
     wa_open_again: 'Rouvrir WhatsApp',
-    wa_open_here: 'Ouvrir WhatsApp sur cet ordinateur',
+    wa_open_here: 'Ouvrir WhatsApp ici',
     wa_scan_caption: 'Scannez avec l’appareil photo du téléphone',
     wa_qr_name: 'Code QR qui ouvre WhatsApp avec le message déjà écrit',
     wa_step_scan: 'Scannez le code QR avec votre téléphone.',

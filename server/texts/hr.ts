@@ -55,7 +55,7 @@ export const hr: Texts = {
       'Vratite se ovamo i upišite {n}-znamenkasti kod iz odgovora.',
     ),
     wa_open: 'Otvori WhatsApp',
-    wa_open_again: 'Ponovno otvori WhatsApp',
+    wa_open_again: 'Natrag na WhatsApp',
     wa_open_here: 'Otvori WhatsApp na ovom računalu',
     wa_scan_caption: 'Skenirajte kamerom telefona',
     wa_qr_name: 'QR kod koji otvara WhatsApp s već napisanom porukom',

@@ -163,7 +163,7 @@ export const nb: Texts = {
     no_more_email: 'Vi kan ikke sende mer til denne adressen akkurat nå.',
     other_number: 'Meldingen kom fra et annet nummer. Skjemaet gjelder {contact}.',
     text_me: 'Send en SMS i stedet',
-    use_sender: 'Bruk WhatsApp-nummeret',
+    use_sender: 'Mitt WhatsApp-nummer',
     number_hidden: 'WhatsApp skjuler nummeret ditt, så det kan ikke bekreftes på denne måten.',
     not_answered: 'Ingen tok telefonen.',
     declined: 'Ingen trykket 1.',

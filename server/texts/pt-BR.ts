@@ -56,7 +56,7 @@ export const ptBR: Texts = {
       other: 'Volte aqui e digite o código de {n} dígitos da resposta.',
     },
     wa_open: 'Abrir o WhatsApp',
-    wa_open_again: 'Abrir o WhatsApp de novo',
+    wa_open_again: 'Voltar ao WhatsApp',
     wa_open_here: 'Abrir o WhatsApp neste computador',
     wa_scan_caption: 'Escaneie com a câmera do celular',
     wa_qr_name: 'QR Code que abre o WhatsApp com a mensagem já escrita',

@@ -156,7 +156,7 @@ export const ro: Texts = {
     no_more_email: 'Deocamdată nu mai putem trimite mesaje la această adresă.',
     other_number: 'Mesajul a venit de la alt număr. Acest formular așteaptă {contact}.',
     text_me: 'Mai bine prin SMS',
-    use_sender: 'Numărul meu de WhatsApp',
+    use_sender: 'Numărul meu WhatsApp',
     number_hidden: 'WhatsApp îți ascunde numărul, așa că nu poate fi confirmat astfel.',
     not_answered: 'Nu a răspuns nimeni.',
     declined: 'Tasta 1 nu a fost apăsată.',

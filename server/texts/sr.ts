@@ -55,7 +55,7 @@ export const sr: Texts = {
       'Вратите се овде и унесите {n}-цифрени код из одговора.',
     ),
     wa_open: 'Отвори WhatsApp',
-    wa_open_again: 'Поново отвори WhatsApp',
+    wa_open_again: 'Назад на WhatsApp',
     wa_open_here: 'Отвори WhatsApp овде',
     wa_scan_caption: 'Скенирајте камером телефона',
     wa_qr_name: 'QR код који отвара WhatsApp са већ написаном поруком',
@@ -72,7 +72,7 @@ export const sr: Texts = {
     wa_not_opened: 'WhatsApp се није отворио? Пошаљите текст ручно:',
     copy: 'Копирај',
     copied: 'Копирано',
-    copy_refused: 'Притисните и задржите текст да бисте га копирали.',
+    copy_refused: 'Задржите текст да бисте га копирали.',
 
     // S4: code, S5: press 1
     sms_sent_title: 'Погледајте поруке',

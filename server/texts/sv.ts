@@ -164,7 +164,7 @@ export const sv: Texts = {
     no_more_email: 'Just nu går det inte att skicka mer till den här adressen.',
     other_number: 'Meddelandet kom från ett annat nummer. Formuläret gäller {contact}.',
     text_me: 'Skicka sms i stället',
-    use_sender: 'Använd WhatsApp-numret',
+    use_sender: 'Mitt WhatsApp-nummer',
     number_hidden: 'WhatsApp döljer ditt nummer, så det går inte att bekräfta på det här sättet.',
     not_answered: 'Ingen svarade.',
     declined: 'Ingen tryckte på 1.',
