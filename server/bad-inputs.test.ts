@@ -7,7 +7,7 @@ import { mailboxOf, parseEmail } from './email-address.ts'
 import { type E164, parsePhone } from './phone.ts'
 import { foldDigits, readCode, stripMarks } from './read-code.ts'
 import { readReferences } from './reference.ts'
-import { languages, textsFor } from './texts/index.ts'
+import { textsFor, textsIn } from './texts/index.ts'
 
 // The catalogue of bad inputs, security.md §5.1–5.4, as far as it needs no server: what the tests beside each
 // parser leave open, and what holds for all of them together. What a request looks like is test/adversarial's.
@@ -414,7 +414,7 @@ describe('§5.4 a language', () => {
     fc.assert(
       fc.property(asked, text => {
         const { language, texts, direction } = textsFor(text, 'fr')
-        expect(languages.get(language)).toBe(texts)
+        expect(textsIn(language)).toBe(texts)
         expect(['ltr', 'rtl']).toContain(direction)
       }),
     )

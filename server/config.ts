@@ -11,7 +11,7 @@ import { freeze } from './freeze.ts'
 import { developmentKeys, developmentKeysFile } from './keys.ts'
 import type { MessageOverrides } from './message.ts'
 import { providerTypes } from './providers/index.ts'
-import { languages } from './texts/index.ts'
+import { languageCodes } from './texts/index.ts'
 
 export type { ConfigInput } from './config-input.ts'
 
@@ -195,7 +195,7 @@ export function readConfig(input: unknown, options: ReadOptions): Config {
   const context = {
     mode,
     providers,
-    languages: options.languages ?? [...languages.keys()],
+    languages: options.languages ?? languageCodes,
     codeLength: top.code?.length ?? 6,
   }
   const sites = readSites(written.sites, context, found)

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Provider } from './channel.ts'
-import type { Config } from './config.ts'
+import type { Config, Site } from './config.ts'
 import type { Log } from './log.ts'
-import { longTexts } from './sms-length.ts'
+import { longestText } from './sms-length.ts'
+import { languageCodes } from './texts/index.ts'
 
 /**
  * Looks once, behind the start, at what is allowed but seldom meant: channels
@@ -22,13 +24,7 @@ export function inspect(parts: { config: Config; providers: ReadonlyMap<string, 
         'not offered: they prove less than "minAcr" of the site, which "consent" would allow',
       )
     }
-    if (!site.channels.has('sms')) continue
-    for (const long of longTexts(site, config.code.length)) {
-      log.warn(
-        { event: 'long_sms', site: site.key, ...long },
-        'this text needs more than one SMS: each is paid',
-      )
-    }
+    if (site.channels.has('sms')) void measureTexts(site)
   }
   for (const [name, provider] of providers) {
     const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(10_000)])
@@ -42,4 +38,21 @@ export function inspect(parts: { config: Config; providers: ReadonlyMap<string, 
     )
   }
   return { stop: () => stopped.abort() }
+
+  async function measureTexts(site: Site): Promise<void> {
+    const segments: Record<string, number> = {}
+    for (const language of languageCodes) {
+      // A language that nobody has asked for yet is loaded here: one at a time, so that requests are answered between.
+      await setImmediate()
+      if (stopped.signal.aborted) return
+      const longest = longestText(language, site, config.code.length)
+      if (longest.segments > 1) segments[language] = longest.segments
+    }
+    if (Object.keys(segments).length > 0) {
+      log.warn(
+        { event: 'long_sms', site: site.key, segments },
+        'the text message needs more than one SMS in these languages: each is paid',
+      )
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkTexts } from './message-check.ts'
-import { languages } from './texts/index.ts'
+import { languages } from './texts/all.ts'
 
 describe('checkTexts', () => {
   it('finds nothing wrong with our own texts', () => {

@@ -1,6 +1,6 @@
 import type { MessageKey } from './message.ts'
 import { placeholderPattern, placeholders, placeholdersIn } from './message-placeholders.ts'
-import { languages } from './texts/index.ts'
+import { languageCodes } from './texts/index.ts'
 
 /**
  * Looks through a site's own wording before anything is sent with it.
@@ -11,7 +11,8 @@ import { languages } from './texts/index.ts'
 export function checkTexts(overrides: unknown): string[] {
   if (!isRecord(overrides)) return ['write { "en": { "email_subject": "…" } }: language, key, text']
   return Object.entries(overrides).flatMap(([language, texts]) => {
-    if (!languages.has(language)) return `${language}: use one of ${[...languages.keys()].join(', ')}`
+    if (!languageCodes.some(code => code === language))
+      return `${language}: use one of ${languageCodes.join(', ')}`
     if (!isRecord(texts)) return `${language}: write { "email_subject": "…" }: key, text`
     const mistakes = Object.entries(texts).flatMap(([key, text]) =>
       checkText(key, text).map(mistake => `${language}.${key}: ${mistake}`),

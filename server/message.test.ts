@@ -10,7 +10,7 @@ import {
   renderWhatsAppCode,
 } from './message.ts'
 import { readCode } from './read-code.ts'
-import { languages } from './texts/index.ts'
+import { languages } from './texts/all.ts'
 
 const message: CodeMessage = {
   code: '012345',

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { Text } from '../api.ts'
 import { isRefusal } from '../reference.ts'
 import { segmentsOf } from '../sms-segments.ts'
+import { languages } from './all.ts'
 import { en, type Texts } from './en.ts'
-import { languages, textsFor } from './index.ts'
+import { languageCodes, textsFor } from './index.ts'
 
 const buttons = [
   'wa_continue',
@@ -266,7 +267,8 @@ describe('Turkish', () => {
 })
 
 it('there are forty-one', () => {
-  expect(languages.size).toBe(41)
+  expect(languageCodes).toHaveLength(41)
+  expect([...languages.keys()]).toEqual(languageCodes)
 })
 
 describe('textsFor finds a language', () => {

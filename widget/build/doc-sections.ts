@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { languages } from '../../server/texts/index.ts'
+import { languages } from '../../server/texts/all.ts'
 import { readElement } from './read-element.ts'
 import { tablesOf } from './tables.ts'
 

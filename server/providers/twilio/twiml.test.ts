@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { languages } from '../../texts/index.ts'
+import { languages } from '../../texts/all.ts'
 import { askTwiml, escapeXml, hangUpTwiml, messageTwiml, sayTwiml } from './twiml.ts'
 import { speechFor } from './voices.ts'
 
