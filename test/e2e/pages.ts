@@ -80,13 +80,15 @@ export function useHosts(options: HostsOptions = {}) {
   const visits: { context: BrowserContext; troubles: string[] }[] = []
   let lastNumber = 33_612_360_000
 
-  // Nobody picks up: calls are tried elsewhere.
+  // Nobody picks up: it rings until the end.
+  const { promise: over, resolve: end } = Promise.withResolvers<void>()
+  closing.push(end)
   const network: PhoneNetwork = {
     text: message => void texts.push(message),
     chat: () => {},
     call: () => ({
-      answered: Promise.resolve('no answer' as const),
-      ended: Promise.resolve(),
+      answered: over.then(() => 'no answer' as const),
+      ended: over,
       say: async () => {},
       play: async () => {},
       key: async () => null,
@@ -178,7 +180,9 @@ export function useHosts(options: HostsOptions = {}) {
         if (['error', 'warning'].includes(message.type())) trouble(message.text())
       })
       const requests = watchRequests(page, urls.api)
-      await page.addInitScript(record)
+      await context.addInitScript(record)
+      // WhatsApp itself is not on this computer.
+      await context.route('https://wa.me/**', route => route.fulfill({ body: 'WhatsApp' }))
       await prepare?.(page)
       await page.goto(urls.site + path)
       const recorded = () => page.evaluate(() => (globalThis as unknown as { recorded: Recorded }).recorded)
@@ -277,8 +281,9 @@ interface Recorded {
 function record(): void {
   const recorded: Recorded = { violations: [], events: [] }
   Object.assign(globalThis, { recorded })
-  document.addEventListener('securitypolicyviolation', e => {
-    recorded.violations.push(`${e.effectiveDirective} ${e.blockedURI}`)
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    // A browser asks for an icon by itself.
+    if (!blockedURI.endsWith('/favicon.ico')) recorded.violations.push(`${effectiveDirective} ${blockedURI}`)
   })
   for (const name of ['start', 'verified', 'expired', 'error', 'statechange'])
     document.addEventListener(`reachproof-${name}`, e => {
