@@ -79,7 +79,7 @@ bdi{display:inline-block}
 .row .i{color:var(--_m)}
 .next:has(+.ring){visibility:hidden}
 [dir=ltr] .back .i,[dir=rtl] :is(.send,.row>.next){scale:-1 1}
-.back{width:44px;height:44px;margin:-.5em -12px;line-height:0;text-align:center}
+.back{flex:none;width:44px;height:44px;margin:-.5em -12px;line-height:0;text-align:center}
 .l{padding:max(0px,18px - .75em) 0;color:var(--_a);text-decoration:underline;text-underline-offset:.2em}
 .l:has([aria-hidden]){color:var(--_m);text-decoration:none}
 p>.l{padding:0}
@@ -90,7 +90,7 @@ p>.l{padding:0}
 [aria-invalid=true]{border-color:var(--_e);box-shadow:inset 0 0 0 1px var(--_e)}
 form>.b{margin-top:calc(var(--_s)/2)}
 .ask>.note{min-height:2.9em}
-.code{height:2.2em;min-height:0;padding:0 0 0 .35em;font-size:max(16px,1.75em);letter-spacing:.35em;text-align:center}
+.code{height:2.2em;min-height:0;padding:0 0 0 .35em;font-size:max(16px,min(1.75em,12cqi));letter-spacing:.35em;text-align:center}
 .six{
   --_w:calc(6ch + 1.75em);
   padding-left:calc(50% - var(--_w)/2);
@@ -109,7 +109,7 @@ li::before{content:counter(s)}
 li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;inset-inline-start:.65em;border-inline-start:1px solid #8885}
 .bubble{flex:1;padding:.375em 1em;border:1px solid #8885;border-radius:1.25em;border-end-end-radius:.25em;background:#8881}
 .disc{padding:.5em;line-height:0;border-radius:50%;background:var(--_m);color:var(--_g)}
-.dot{flex:none;width:.5em;height:.5em;margin:.475em .5em;border-radius:50%;background:var(--_a);animation:breathe 2s infinite alternate}
+.dot{flex:none;width:.5em;height:.5em;margin:.475em .5em;border-radius:50%;background:var(--_a);animation:breathe 2s 2 alternate}
 .cols>div>.note{gap:1.07em}
 
 .alert,.result,.hand{padding:var(--_s);border-radius:var(--_r)}
