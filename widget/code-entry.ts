@@ -1,10 +1,10 @@
 import { readCode } from '../server/read-code.ts'
 import { act } from './act.ts'
 import { apply } from './apply.ts'
-import type { Problem } from './client.ts'
+import type { Problem, Session } from './client.ts'
 import { platform } from './platform.ts'
 import { codeLength } from './refusals.ts'
-import { nonce, save, session } from './session.ts'
+import { nonce, save } from './session.ts'
 import { blame, unblame } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
 
@@ -35,12 +35,12 @@ export function check(w: Widget) {
   // Another tab may have been faster: then it is as good as checked here.
   const unlessUsed = (problem: Problem) => {
     if (problem.code !== 'already_used') throw problem
-    return w.client.view(session(w))
+    return w.client.view(w.saved as Session)
   }
   act(
     w,
     'check',
-    () => w.client.post(session(w), 'check', { code, nonce: nonce(w) }).catch(unlessUsed),
+    () => w.client.post(w.saved as Session, 'check', { code, nonce: nonce(w) }).catch(unlessUsed),
     view => apply(w, view),
   )
 }

@@ -1,5 +1,6 @@
 import type { ChannelId } from '../server/api.ts'
 import { apply } from './apply.ts'
+import type { Session } from './client.ts'
 import { kindOf } from './contact-kind.ts'
 import { begin } from './flow.ts'
 import type { Host } from './host.ts'
@@ -8,7 +9,7 @@ import { createPoll } from './poll.ts'
 import { refuse } from './refusals.ts'
 import { running } from './running.ts'
 import { home, leave } from './screens.ts'
-import { forget, save, session } from './session.ts'
+import { forget, save } from './session.ts'
 import { offer } from './set-up.ts'
 import { builtIn } from './texts.ts'
 import { createActions } from './visitor.ts'
@@ -25,7 +26,7 @@ export function createController(host: Host): Widget {
   w.wake = ({ type }) => wake(w, type)
   w.poll = createPoll(
     w.schedule,
-    (waitSeconds, aborter) => w.client.view(session(w), waitSeconds, w.view!.revision, aborter),
+    (waitSeconds, aborter) => w.client.view(w.saved as Session, waitSeconds, w.view!.revision, aborter),
     view => {
       if (w.alert?.of === 'poll') clearAlert(w)
       const news = apply(w, view)
@@ -92,7 +93,7 @@ export function beginForPage(w: Widget, channel: ChannelId, to?: string) {
 export function reset(w: Widget, byForm?: boolean) {
   const was = w.saved
   w.byPage = true
-  if (was.id && !was.verifiedAt) w.client.cancel(session(w))
+  if (was.id && !was.verifiedAt) w.client.cancel(w.saved as Session)
   leave(w)
   if (byForm && was.verifiedAt) w.saved = {}
   else forget(w)

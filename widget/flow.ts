@@ -7,7 +7,7 @@ import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { platform } from './platform.ts'
 import { running } from './running.ts'
 import { askContact, leave } from './screens.ts'
-import { nonce, type Saved, save, session } from './session.ts'
+import { nonce, type Saved, save } from './session.ts'
 import { blame } from './voice.ts'
 import { clearAttempt, type Widget } from './widget.ts'
 
@@ -43,7 +43,7 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
   }
   const request = unanswered ?? { key: platform.key(), body }
   const field = w.mode === 'field' ? host.field()?.value : undefined
-  const before = saved.id && !saved.verifiedAt && session(w)
+  const before = saved.id && !saved.verifiedAt && (w.saved as Session)
   w.asked = channel
   // Before the answer: a reload then asks for the same verification again, not for a second message.
   saved.start = request
@@ -74,7 +74,7 @@ export function send(w: Widget, channel?: ChannelId) {
   act(
     w,
     channel ? 'start' : 'send',
-    work => w.client.post(session(w), 'send', { channel, work }, key),
+    work => w.client.post(w.saved as Session, 'send', { channel, work }, key),
     view => {
       w.severalCodes ||= w.view!.state === 'pending'
       w.wrong.clear()
@@ -106,7 +106,7 @@ export function rejoin(w: Widget) {
   act(
     w,
     'load',
-    () => w.client.view(session(w)),
+    () => w.client.view(w.saved as Session),
     view => {
       const { screen } = w
       w.view = null

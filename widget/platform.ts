@@ -16,9 +16,8 @@ export const platform = {
   clearTimeout: (timer: unknown): void => clearTimeout(timer as number),
   /** 0 to 1, for jitter. */
   random: (): number => Math.random(),
-  /** A fresh `Idempotency-Key`: 24 to 42 characters, 192 bits. */
-  key: (): string =>
-    [...crypto.getRandomValues(new Uint32Array(6))].map(n => n.toString(36).padStart(4, '0')).join(''),
+  /** A fresh `Idempotency-Key`: 256 bits, at most 83 characters. */
+  key: (): string => crypto.getRandomValues(new BigUint64Array(4)).join('-'),
   /** Throws where storage is refused. */
   storage: (): Storage => sessionStorage,
   visible: (): boolean => document.visibilityState !== 'hidden',

@@ -1,10 +1,10 @@
 import type { VerificationView } from '../server/api.ts'
-import type { Problem } from './client.ts'
+import type { Problem, Session } from './client.ts'
 import type { Verified } from './events.ts'
 import { platform } from './platform.ts'
 import { backOffMs } from './poll.ts'
 import { end } from './screens.ts'
-import { forget, nonce, type Saved, save, session } from './session.ts'
+import { forget, nonce, type Saved, save } from './session.ts'
 import { latin } from './texts.ts'
 import { say } from './voice.ts'
 import { changed, clearAttempt, setProof, type Widget } from './widget.ts'
@@ -63,7 +63,7 @@ export function renew(w: Widget): Promise<void> {
   if (w.screen !== 'confirmed') return Promise.reject({ code: 'unauthorized' } satisfies Problem)
   if (w.renewal) return w.renewal
   w.renewing = true
-  const asked = w.client.post(session(w), 'proof', { nonce: nonce(w) }).then(
+  const asked = w.client.post(w.saved as Session, 'proof', { nonce: nonce(w) }).then(
     view => {
       if (epoch !== w.epoch) return
       w.renewal = null

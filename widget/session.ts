@@ -1,5 +1,4 @@
 import type { StartRequest } from '../server/api.ts'
-import type { Session } from './client.ts'
 import type { Model } from './model.ts'
 import { platform } from './platform.ts'
 import { setProof, type Widget } from './widget.ts'
@@ -84,9 +83,6 @@ function store(w: Widget, saved: Saved | null) {
     else storage.removeItem(storeName(w))
   } catch {}
 }
-
-/** What authorizes requests for the running verification, or the verified one. */
-export const session = ({ saved }: Widget): Session => saved as Session
 
 /** The page's, which goes into the proof. */
 export const nonce = ({ host }: Widget): string | undefined => host.sessionNonce || undefined

@@ -1,4 +1,5 @@
 import { apply } from './apply.ts'
+import type { Session } from './client.ts'
 import { check, codeInput } from './code-entry.ts'
 import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { begin, send, start } from './flow.ts'
@@ -7,7 +8,7 @@ import { platform } from './platform.ts'
 import { restore } from './proof.ts'
 import { running, sends } from './running.ts'
 import { askContact, home, leave } from './screens.ts'
-import { forget, save, session } from './session.ts'
+import { forget, save } from './session.ts'
 import { load } from './set-up.ts'
 import { alert, blame, clearAlert, say, unblame } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
@@ -107,7 +108,7 @@ export function createActions(w: Widget): Actions {
       const { screen, channel, mode } = w
       const again = mode === 'own' && (screen === 'contact' || sends(w))
       if (screen !== 'contact') {
-        if (running(w)) w.client.cancel(session(w))
+        if (running(w)) w.client.cancel(w.saved as Session)
         leave(w)
         forget(w)
         home(w)
