@@ -35,6 +35,7 @@ export const panel = (theme: Theme, on: PanelActions): TemplateResult[] =>
   [...Map.groupBy(properties, ({ group }) => group)].map(
     ([group, list]) => html`<details class="group" ?open=${roomy}>
       <summary>${group}</summary>
+      ${group === 'Colours' ? html`<div class="pair scheme" aria-hidden="true"><span>Light</span><span>Dark</span></div>` : nothing}
       ${list.map(property => control(property, theme, on))}
     </details>`,
   )
@@ -48,19 +49,22 @@ const controls = {
 
 function control(property: Property, theme: Theme, on: PanelActions): TemplateResult {
   const { name, label, about, kind } = property
-  return html`<fieldset class="property" data-property=${name}>
-    <legend>${label}${about ? html` <small>${about}</small>` : nothing}</legend>
-    ${
-      theme.values.has(name)
-        ? html`<button type="button" class="undo" aria-label=${`Give “${label}” back to the widget`} title="As the widget has it"
-            @click=${() => {
-              on.set(name, null)
-              on.settle()
-            }}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 9h8a4 4 0 0 1 0 8H9M4 9l4-4M4 9l4 4"/></svg></button>`
-        : nothing
-    }
+  const id = `property-${name}`
+  return html`<div class="property" role="group" aria-labelledby=${id}>
+    <div class="property-head">
+      <p><b id=${id}>${label}</b>${about ? html`<small>${about}</small>` : nothing}</p>
+      ${
+        theme.values.has(name)
+          ? html`<button type="button" class="undo" aria-label=${`Give “${label}” back to the widget`} title="As the widget has it"
+              @click=${() => {
+                on.set(name, null)
+                on.settle()
+              }}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 9h8a4 4 0 0 1 0 8H9M4 9l4-4M4 9l4 4"/></svg></button>`
+          : nothing
+      }
+    </div>
     ${controls[kind](property as never, theme, on)}
-  </fieldset>`
+  </div>`
 }
 
 /** Any value that CSS has; what it does not take is marked and left out. */

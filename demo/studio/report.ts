@@ -4,13 +4,13 @@ import type { Measure } from './measures.ts'
 
 const enough = ({ ratio, needs }: Measure): boolean => ratio >= needs
 
-/** How many pairs of colours are plain enough, in a sentence. */
+/** How many pairs of colours have enough contrast, in a sentence. */
 export function verdict(light: readonly Measure[], dark: readonly Measure[]): string {
   const all = [...light, ...dark]
   const low = all.filter(measure => !enough(measure)).length
   return low
-    ? `${low} of ${all.length} pairs of colours ${low === 1 ? 'is' : 'are'} too close`
-    : `All ${all.length} pairs of colours are plain enough`
+    ? `${low} of ${all.length} pairs of colours ${low === 1 ? 'has' : 'have'} too little contrast`
+    : `All ${all.length} pairs of colours have enough contrast`
 }
 
 /** Every pair of colours that meets, in both schemes. */
@@ -29,8 +29,8 @@ export const contrastTable = (light: readonly Measure[], dark: readonly Measure[
 const cell = (
   measure: Measure,
   scheme: string,
-): TemplateResult => html`<td class=${enough(measure) ? '' : 'low'} data-scheme=${scheme}>
-  <span class="figure">
+): TemplateResult => html`<td class=${enough(measure) ? '' : 'low'}>
+  <span class="figure" data-scheme=${scheme}>
     <svg viewBox="0 0 36 24" aria-hidden="true"><rect x=".5" y=".5" width="35" height="23" rx="5" fill=${hex(measure.back)}/>${
       measure.needs === 3
         ? html`<svg viewBox="0 0 36 24"><rect x="9" y="6" width="18" height="12" rx="3" fill=${hex(measure.front)}/></svg>`
