@@ -58,8 +58,8 @@ export const styles = css`
 .links:not(:has(*)){display:none}
 .grow,.row>.i+*,.pair>*,.cols>div{flex:1}
 
-small,.note{font-size:max(13px,.875em);line-height:1.45;color:var(--_m)}
-.note{min-height:1.45em}
+small,.note{font-size:max(13px,.875em);color:var(--_m)}
+.note{min-height:1.5em}
 b,h2,.b,label{font-weight:600}
 h2{font-size:1.125em;line-height:1.3}
 .i{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
@@ -89,7 +89,7 @@ p>.l{padding:0}
 .f{font-size:max(16px,1em)}
 [aria-invalid=true]{border-color:var(--_e);box-shadow:inset 0 0 0 1px var(--_e)}
 form>.b{margin-top:calc(var(--_s)/2)}
-.ask>.note{min-height:2.9em}
+.ask>.note{min-height:3em}
 .code{height:2.2em;min-height:0;padding:0 0 0 .35em;font-size:max(16px,min(1.75em,12cqi));letter-spacing:.35em;text-align:center}
 .six{
   --_w:calc(6ch + 1.75em);
@@ -101,7 +101,7 @@ form>.b{margin-top:calc(var(--_s)/2)}
 ol{list-style:none;gap:calc(var(--_s)*1.5)}
 li{position:relative;counter-increment:s;padding-inline-start:2.25em}
 li label{font-weight:400}
-li::before,.done>.i{position:absolute;inset-inline-start:0;width:1.5em;height:1.5em;border:1px solid #8885;border-radius:50%;text-align:center;font-size:.875em;font-weight:600;line-height:1.6;color:var(--_m)}
+li::before,.done>.i{position:absolute;inset-inline-start:0;width:1.5em;height:1.5em;border:1px solid #8885;border-radius:50%;text-align:center;font-size:.875em;font-weight:600;color:var(--_m)}
 li::before{content:counter(s)}
 .done::before{visibility:hidden}
 .done>.i{padding:.15em}
@@ -109,7 +109,7 @@ li::before{content:counter(s)}
 li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;inset-inline-start:.65em;border-inline-start:1px solid #8885}
 .bubble{flex:1;padding:.375em 1em;border:1px solid #8885;border-radius:1.25em;border-end-end-radius:.25em;background:#8881}
 .disc{padding:.5em;line-height:0;border-radius:50%;background:var(--_m);color:var(--_g)}
-.dot{flex:none;width:.5em;height:.5em;margin:.475em .5em;border-radius:50%;background:var(--_a);animation:breathe 2s 2 alternate}
+.dot{flex:none;width:.5em;height:.5em;margin:.5em;border-radius:50%;background:var(--_a);animation:breathe 2s 2 alternate}
 .cols>div>.note{gap:1.07em}
 
 .alert,.result,.hand{padding:var(--_s);border-radius:var(--_r)}
@@ -119,11 +119,11 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 .result>.i{animation:draw .32s}
 .help{padding-top:var(--_s);border-top:1px solid #8885}
 .hand{gap:var(--_s);max-width:26em;background:#8881}
-.qr{max-width:100%;height:auto;border-radius:var(--_r);box-shadow:0 0 0 1px #8885;background:#fff;forced-color-adjust:none}
+.qr{max-width:100%;border-radius:var(--_r);box-shadow:0 0 0 1px #8885;background:#fff;forced-color-adjust:none}
 .bone{height:var(--_h);border-radius:var(--_r);background:#8883}
-.bone:first-child{height:1.46em;width:60%}
+.bone:first-child{height:1.5em;width:60%}
 
-@container (max-width:17em){.b .i{display:none}}
+@container (max-width:17em){.b .i{display:none}.b{padding-inline:.5em}}
 @container (min-width:22em){.pair{flex-direction:row}.pair>:last-child{flex:1.5}}
 @container (min-width:30em){.cols{flex-direction:row;gap:calc(var(--_s)*2)}}
 @media (hover:hover){.b:hover,.row:hover{filter:brightness(.95)}}

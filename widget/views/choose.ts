@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { kindOf } from '../contact-kind.ts'
-import type { Actions, Model } from '../model.ts'
-import { alert, button, heading, icon, ltr, note, others, say, starts, status } from './parts.ts'
+import { alert, button, type Drawn, heading, icon, ltr, note, others, say, starts, status } from './parts.ts'
 
 /** S1. Under a field or with a fixed contact it is one button and one link. */
-export function choose(m: Model, on: Actions): TemplateResult {
+export function choose(m: Drawn): TemplateResult {
   const first = m.channels[0]
   const own = m.mode === 'own'
   const slot = html`<slot name="label">${own ? say(m, `title_${kindOf(m.channels)}`) : m.mode === 'fixed' ? ltr(m.contact) : nothing}</slot>`
@@ -16,7 +15,7 @@ export function choose(m: Model, on: Actions): TemplateResult {
             m,
             'row',
             html`${icon('tick')}<b>${say(m, 'resume', { contact: ltr(m.offer) })}</b>${icon('next')}`,
-            on.resume,
+            m.on.resume,
             {
               busy: m.busy === 'load',
             },
@@ -27,13 +26,13 @@ export function choose(m: Model, on: Actions): TemplateResult {
     <div class="g">
       ${
         first &&
-        button(m, 'b p', html`${icon(first)}${say(m, '_continue', {}, first)}`, () => on.choose(first), {
+        button(m, 'b p', html`${icon(first)}${say(m, '_continue', {}, first)}`, () => m.on.choose(first), {
           busy: starts(m, first),
         })
       }
       ${m.fieldError ? note(m) : nothing}
-      ${others(m, on, own, first)}
+      ${others(m, own, first)}
     </div>
     ${m.slow ? status(m) : nothing}
-    ${alert(m, on)}`
+    ${alert(m)}`
 }

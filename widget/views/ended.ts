@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit'
 import { isCall } from '../contact-kind.ts'
-import type { Actions, Model } from '../model.ts'
-import { alert, button, heading, more, say, starts } from './parts.ts'
+import { alert, button, type Drawn, heading, more, say, starts } from './parts.ts'
 
 /** S7: why it is over, and the way on. */
-export function ended(m: Model, on: Actions): TemplateResult {
+export function ended(m: Drawn): TemplateResult {
   const cause = m.cause as 'locked' | 'expired' | 'canceled' | 'session_gone'
   const words =
     cause !== 'expired' || m.channel === 'whatsapp'
@@ -14,7 +13,7 @@ export function ended(m: Model, on: Actions): TemplateResult {
         : 'send_new'
   return html`
     ${heading(say(m, cause, { n: m.lifeMinutes }))}
-    ${button(m, 'b p', say(m, words), on.startAgain, { busy: starts(m) })}
-    ${alert(m, on)}
-    ${more(m, on)}`
+    ${button(m, 'b p', say(m, words), m.on.startAgain, { busy: starts(m) })}
+    ${alert(m)}
+    ${more(m)}`
 }

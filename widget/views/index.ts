@@ -24,8 +24,10 @@ const screens = {
 }
 
 /** Draws a model: the one door from the element to the screens. */
-export const draw = (m: Model, on: Actions): TemplateResult =>
-  html`<div class="base" part="base"
+export const draw = (model: Model, on: Actions): TemplateResult => {
+  const m = { ...model, on }
+  return html`<div class="base" part="base"
     lang=${m.site?.language ?? 'en'} dir=${m.site?.direction ?? nothing}
     aria-busy=${m.screen === 'loading' || nothing}>
-    ${screens[m.screen](m, on)}<slot name="footer"></slot></div>`
+    ${screens[m.screen](m)}<slot name="footer"></slot></div>`
+}

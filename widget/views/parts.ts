@@ -8,6 +8,9 @@ import { clock, fillParts, type Values } from '../texts.ts'
 type Key = keyof WidgetTexts
 type Ending = `_${'continue' | 'name' | 'about' | 'title' | 'send' | 'sent_title' | 'sending' | 'sent'}`
 
+/** The model, and what the visitor can do. */
+export type Drawn = Model & { on: Actions }
+
 /** What the texts and icons of a channel begin with: a new channel needs no code in the views. */
 const prefixes: Record<ChannelId, string> = {
   whatsapp: 'wa',
@@ -40,7 +43,7 @@ export const icon = (name: string): TemplateResult =>
  * @param key of the text; or its end, `_about`, for the text of a channel; or the text itself
  */
 export const say = (
-  m: Model,
+  m: Drawn,
   key: Key | Ending | Text | '',
   values: Values = {},
   channel = m.channel,
@@ -57,10 +60,10 @@ export const ltr = (text: unknown): TemplateResult => html`<bdi dir="ltr" transl
 export const time = (seconds: number): TemplateResult => html`<span part="timer">${clock(seconds)}</span>`
 
 /** While an action is under way nothing else begins, except while a proof is renewed unseen. */
-export const resting = (m: Model): boolean => !!m.busy && m.busy !== 'renew'
+export const resting = (m: Drawn): boolean => !!m.busy && m.busy !== 'renew'
 
 /** The channel that is being asked for now: it has the ring. */
-export const starts = (m: Model, channel = m.channel): boolean => m.busy === 'start' && m.asked === channel
+export const starts = (m: Drawn, channel = m.channel): boolean => m.busy === 'start' && m.asked === channel
 
 /** @param focus whether it takes the focus when its screen comes; else a field does */
 export const heading = (text: unknown, focus = true): TemplateResult =>
@@ -84,7 +87,7 @@ interface Extra {
  * focus; the controller does one thing at a time.
  */
 export const button = (
-  m: Model,
+  m: Drawn,
   look: keyof typeof parts,
   words: unknown,
   press?: (e: Event) => void,
@@ -94,23 +97,22 @@ export const button = (
     aria-disabled=${x.wait || resting(m) || nothing} aria-expanded=${x.open ?? nothing} aria-label=${x.name ?? nothing}
     @click=${press}>${words}${x.busy ? html`<span class="ring"></span>` : nothing}</button>`
 
-export const link = (m: Model, words: unknown, press?: (e: Event) => void, x?: Extra): TemplateResult =>
+export const link = (m: Drawn, words: unknown, press?: (e: Event) => void, x?: Extra): TemplateResult =>
   button(m, 'l', words, press, x)
 
 /** WhatsApp itself: a real link, which browsers and in-app browsers hand over to the app. */
-export const openWhatsApp = (m: Model, on: Actions, look: 'b' | 'b p' | 'l'): TemplateResult =>
+export const openWhatsApp = (m: Drawn, look: 'b' | 'b p' | 'l'): TemplateResult =>
   html`<a class=${look} part=${parts[look]} href=${(!m.disabled && m.view?.whatsapp?.link) || nothing}
-    target="_blank" rel="noopener noreferrer" ?data-anchor=${look === 'b p'} @click=${on.linkPressed}>${
+    target="_blank" rel="noopener noreferrer" ?data-anchor=${look === 'b p'} @click=${m.on.linkPressed}>${
       look === 'l' ? nothing : icon('wa')
     }${say(m, opened(m) ? 'wa_open_again' : m.phone ? 'wa_open' : 'wa_open_here')}</a>`
 
 /** WhatsApp was opened before, here or, as its message shows, elsewhere. */
-export const opened = (m: Model): boolean => m.linkOpened || m.view!.state === 'pending'
+export const opened = (m: Drawn): boolean => m.linkOpened || m.view!.state === 'pending'
 
 /** The other channels: as rows, or behind *Use another way*. */
 export const others = (
-  m: Model,
-  on: Actions,
+  m: Drawn,
   shown: boolean,
   first?: ChannelId | null,
   before?: unknown,
@@ -123,36 +125,35 @@ export const others = (
         m,
         'row',
         html`${icon(c)}<span><b>${say(m, '_name', {}, c)}</b><small>${say(m, '_about', {}, c)}</small></span>${icon('next')}`,
-        () => on.choose(c),
+        () => m.on.choose(c),
         { busy: starts(m, c) },
       ),
     )
   return html`${shown ? rows : nothing}<div class="links">${before}${
-    rows[0] && !shown ? link(m, say(m, 'other_way'), on.toggleWays, { open: m.waysOpen }) : nothing
+    rows[0] && !shown ? link(m, say(m, 'other_way'), m.on.toggleWays, { open: m.waysOpen }) : nothing
   }${after}</div>${m.waysOpen && !shown ? rows : nothing}`
 }
 
 /** The line under a field: its error, else its hint. It keeps its place when it is empty. */
-export const note = (m: Model, hint: Key | '' = '', values?: Values): TemplateResult =>
+export const note = (m: Drawn, hint: Key | '' = '', values?: Values): TemplateResult =>
   html`<p id="note" class="note" part=${m.fieldError ? 'error' : 'hint'}>${
     m.fieldError ? icon('warning') : nothing
   }<span>${m.fieldError ?? say(m, m.slow ? 'one_moment' : hint, values)}</span></p>`
 
-export const status = (m: Model, words: Key = 'one_moment'): TemplateResult =>
+export const status = (m: Drawn, words: Key = 'one_moment'): TemplateResult =>
   html`<p class="note" part="status"><span class="dot"></span>${say(m, m.slow ? 'one_moment' : words)}</p>`
 
 /** Nothing where the page has fixed the contact. */
-export const change = (m: Model, on: Actions, words: Key = 'change'): unknown =>
-  m.mode === 'fixed' ? nothing : link(m, say(m, words), on.change)
+export const change = (m: Drawn, words: Key = 'change'): unknown =>
+  m.mode === 'fixed' ? nothing : link(m, say(m, words), m.on.change)
 
 const ways = {
-  retry: (m: Model, on: Actions) => link(m, say(m, 'try_again'), on.retry),
-  'open-whatsapp': (m: Model, on: Actions) => openWhatsApp(m, on, 'l'),
-  'by-hand': (m: Model, on: Actions) =>
-    link(m, say(m, 'wa_by_hand'), on.toggleByHand, { open: m.byHandOpen }),
-  'use-sender': (m: Model, on: Actions) => link(m, say(m, 'use_sender'), on.useSender),
-  change: (m: Model, on: Actions) => change(m, on, m.channel === 'email' ? 'change_email' : 'change_phone'),
-  channel: (m: Model, on: Actions, { channel, words }: Way & { act: 'channel' }) =>
+  retry: (m: Drawn) => link(m, say(m, 'try_again'), m.on.retry),
+  'open-whatsapp': (m: Drawn) => openWhatsApp(m, 'l'),
+  'by-hand': (m: Drawn) => link(m, say(m, 'wa_by_hand'), m.on.toggleByHand, { open: m.byHandOpen }),
+  'use-sender': (m: Drawn) => link(m, say(m, 'use_sender'), m.on.useSender),
+  change: (m: Drawn) => change(m, m.channel === 'email' ? 'change_email' : 'change_phone'),
+  channel: (m: Drawn, { channel, words }: Way & { act: 'channel' }) =>
     link(
       m,
       words
@@ -161,9 +162,9 @@ const ways = {
           ? // Of two kinds of calls each says which it is.
             [say(m, '_name', {}, channel), ' · ', say(m, '_about', {}, channel)]
           : sendWords(m, channel),
-      () => on.choose(channel, true),
+      () => m.on.choose(channel, true),
     ),
-  resend(m: Model, on: Actions) {
+  resend(m: Drawn) {
     const seconds = m.resendIn
     const wait = !!seconds
     const words = isCall(m.channel) ? 'call_again' : 'resend'
@@ -175,33 +176,33 @@ const ways = {
           say(m, wait ? `${words}_in` : words, {
             time: html`<span aria-hidden="true">${time(seconds)}</span>`,
           }),
-          wait ? undefined : on.resend,
+          wait ? undefined : m.on.resend,
           { wait, busy: m.busy === 'send' },
         )
   },
 }
 
 /** What begins a channel: its words say what happens. */
-export const sendWords = (m: Model, channel: ChannelId): unknown[] =>
+export const sendWords = (m: Drawn, channel: ChannelId): unknown[] =>
   say(m, channel === 'whatsapp' ? '_continue' : '_send', {}, channel)
 
 /** A way on, as a link; nothing where an alert offers it already. */
-export const way = (m: Model, on: Actions, act: Exclude<Way['act'], 'channel'>): unknown =>
-  m.alert?.ways.some(w => w.act === act) ? nothing : ways[act](m, on)
+export const way = (m: Drawn, act: Exclude<Way['act'], 'channel'>): unknown =>
+  m.alert?.ways.some(w => w.act === act) ? nothing : ways[act](m)
 
 /** A line in the screen, with its ways out. The element speaks it; here it is only seen. */
-export const alert = (m: Model, on: Actions): unknown =>
+export const alert = (m: Drawn): unknown =>
   m.alert
     ? html`<div class="alert" part="error">${icon('warning')}<div>
         <p>${m.alert.text
           // Every second piece is a contact.
           .split(/[\u2066\u2069]/)
           .map((piece, i) => (i % 2 ? ltr(piece) : say(m, piece, { time: time(m.alert!.seconds ?? 0) })))}</p>
-        <div class="links">${m.alert.ways.map(w => ways[w.act](m, on, w as never))}</div></div></div>`
+        <div class="links">${m.alert.ways.map(w => ways[w.act](m, w as never))}</div></div></div>`
     : nothing
 
 /** How far it is, in S4 and S5, and to whom. After a failure only to whom: nothing may say that it is on its way. */
-export const onItsWay = (m: Model, on: Actions): TemplateResult => {
+export const onItsWay = (m: Drawn): TemplateResult => {
   const { channel, delivery, notice, sender } = m.view!
   const contact = html`<b>${ltr(m.contact)}</b>`
   const sent = delivery === 'sent'
@@ -214,11 +215,11 @@ export const onItsWay = (m: Model, on: Actions): TemplateResult => {
           sent && sender && isCall(channel) ? [' ', say(m, 'call_from', values)] : '',
           sent && channel === 'call_code' ? [html`<br>`, contact] : '',
         ]
-  } ${m.helpDue ? nothing : way(m, on, 'change')}</p>`
+  } ${m.helpDue ? nothing : way(m, 'change')}</p>`
 }
 
 /** Digits of the code; 1 when a provider makes codes of any length, which the texts then do not mention. */
-export const digits = (m: Model): number => m.view?.codeLength ?? (m.view ? 1 : m.site!.codeLength)
+export const digits = (m: Drawn): number => m.view?.codeLength ?? (m.view ? 1 : m.site!.codeLength)
 
 /** Only here, and not by the browser or the page's own form. */
 export const submits = (submit: () => void) => (e: Event) => {
@@ -230,13 +231,13 @@ export const submits = (submit: () => void) => (e: Event) => {
  * One real input: autofill, paste and screen readers know it. `slot="code"` lends the page's own.
  * What arrives one digit at a time, or goes, was typed; anything else was pasted or filled in.
  */
-export const codeForm = (m: Model, on: Actions, label: Key, primary: boolean): TemplateResult => {
+export const codeForm = (m: Drawn, label: Key, primary: boolean): TemplateResult => {
   const n = digits(m)
-  const check = submits(on.check)
+  const check = submits(m.on.check)
   return html`<form class="g" novalidate @submit=${check}>
     <label for="code" part="label">${say(m, label, { n })}</label>
     <slot name="code" @input=${(e: InputEvent) =>
-      on.codeInput(
+      m.on.codeInput(
         (e.target as HTMLInputElement).value,
         e.data?.length === 1 || /^del/.test(e.inputType),
       )} @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && check(e)}><input id="code"
@@ -253,7 +254,7 @@ export const codeForm = (m: Model, on: Actions, label: Key, primary: boolean): T
  * What stands below a running verification: *Send again*, *Use another way* and, once it is due,
  * the help block. One template for both, so that a focused button stays the same button.
  */
-export const more = (m: Model, on: Actions, links?: unknown): TemplateResult => {
+export const more = (m: Drawn, links?: unknown): TemplateResult => {
   const help = m.helpDue
   const line = (words: unknown) => html`<p class="note"><span>${words}</span></p>`
   return html`<div class=${help ? 'g help' : 'g'}>
@@ -262,11 +263,10 @@ export const more = (m: Model, on: Actions, links?: unknown): TemplateResult => 
     ${m.severalCodes ? line(say(m, 'any_code_works')) : nothing}
     ${others(
       m,
-      on,
       help,
       m.channel,
-      [links, sends(m) ? way(m, on, 'resend') : nothing],
-      m.contact && (help || m.screen === 'whatsapp') ? way(m, on, 'change') : nothing,
+      [links, sends(m) ? way(m, 'resend') : nothing],
+      m.contact && (help || m.screen === 'whatsapp') ? way(m, 'change') : nothing,
     )}
   </div>`
 }

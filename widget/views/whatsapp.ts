@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Actions, Model } from '../model.ts'
 import {
   alert,
   codeForm,
+  type Drawn,
   heading,
   icon,
   link,
@@ -20,7 +20,7 @@ import { qr } from './qr.ts'
  * S3 and S4w. A phone opens WhatsApp, anything else shows the QR code first.
  * The code field stays the same element when the message arrives: what is typed and the focus survive.
  */
-export function whatsapp(m: Model, on: Actions): TemplateResult {
+export function whatsapp(m: Drawn): TemplateResult {
   const wa = m.view!.whatsapp!
   const waiting = m.view!.state !== 'pending'
   const scan = !m.phone && waiting
@@ -37,30 +37,28 @@ export function whatsapp(m: Model, on: Actions): TemplateResult {
             : waiting
               ? html`<li class="g">${say(m, 'wa_step_send')}
                   <div class="line"><span class="bubble">${ltr(wa.command)}</span><span class="disc">${icon('send')}</span></div>
-                  ${openWhatsApp(m, on, opened(m) ? 'b' : 'b p')}</li>`
+                  ${openWhatsApp(m, opened(m) ? 'b' : 'b p')}</li>`
               : html`<li class="done">${icon('tick')}<span part="status">${say(m, 'wa_received')}</span></li>`
         }
-        <li>${codeForm(m, on, label, scan || opened(m))}</li>
+        <li>${codeForm(m, label, scan || opened(m))}</li>
       </ol>
       ${waiting && !m.alert ? status(m, 'wa_waiting') : nothing}</div>
     </div>
-    ${alert(m, on)}
-    ${more(m, on, [
-      scan || !waiting ? way(m, on, 'open-whatsapp') : nothing,
-      waiting ? way(m, on, 'by-hand') : nothing,
-    ])}
+    ${alert(m)}
+    ${more(m, [scan || !waiting ? way(m, 'open-whatsapp') : nothing, waiting ? way(m, 'by-hand') : nothing])}
     ${
       m.byHandOpen && waiting
         ? html`<div class="g hand"><small>${say(m, 'wa_by_hand_about')}</small>
-            ${copy(m, on, 'number', wa.number)}${copy(m, on, 'text', wa.command)}${m.phone ? picture() : nothing}</div>`
+            ${copy(m, 'number', wa.number)}${copy(m, 'text', wa.command)}${m.phone ? picture() : nothing}</div>`
         : nothing
     }`
 }
 
 /** The number or the text, to copy. */
-const copy = (m: Model, on: Actions, what: 'number' | 'text', value: string) =>
+const copy = (m: Drawn, what: 'number' | 'text', value: string) =>
   html`<div class="line"><span class="grow"><small>${say(m, `wa_${what}`)}</small><span id=${what}>${ltr(value)}</span></span>${link(
     m,
     say(m, m.copied === what ? 'copied' : 'copy'),
-    e => on.copy(what, (e.currentTarget as Element).previousElementSibling!.lastElementChild as HTMLElement),
+    e =>
+      m.on.copy(what, (e.currentTarget as Element).previousElementSibling!.lastElementChild as HTMLElement),
   )}</div>`
