@@ -56,7 +56,7 @@ export const cs: Texts = {
       'Vraťte se sem a zadejte {n}místný kód z odpovědi.',
     ),
     wa_open: 'Otevřít WhatsApp',
-    wa_open_again: 'Otevřít WhatsApp znovu',
+    wa_open_again: 'Zpět do WhatsAppu',
     wa_open_here: 'Otevřít WhatsApp v tomto počítači',
     wa_scan_caption: 'Naskenujte fotoaparátem telefonu',
     wa_qr_name: 'QR kód, který otevře WhatsApp s napsanou zprávou',

@@ -58,7 +58,7 @@ export const de: Texts = {
       other: 'Kommen Sie zurück und geben Sie den {n}-stelligen Code aus der Antwort ein.',
     },
     wa_open: 'WhatsApp öffnen',
-    wa_open_again: 'WhatsApp erneut öffnen',
+    wa_open_again: 'Zurück zu WhatsApp',
     wa_open_here: 'WhatsApp auf diesem Computer öffnen',
     wa_scan_caption: 'Mit der Handykamera scannen',
     wa_qr_name: 'QR-Code, der WhatsApp mit der fertigen Nachricht öffnet',

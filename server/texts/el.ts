@@ -55,7 +55,7 @@ export const el: Texts = {
       other: 'Επιστρέψτε εδώ και γράψτε τον {n}ψήφιο κωδικό από την απάντηση.',
     },
     wa_open: 'Άνοιγμα WhatsApp',
-    wa_open_again: 'Άνοιγμα WhatsApp ξανά',
+    wa_open_again: 'Πίσω στο WhatsApp',
     wa_open_here: 'Άνοιγμα WhatsApp εδώ',
     wa_scan_caption: 'Σαρώστε με το κινητό σας',
     wa_qr_name: 'Κωδικός QR για άνοιγμα WhatsApp με το μήνυμα',

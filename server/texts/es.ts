@@ -53,7 +53,7 @@ export const es: Texts = {
       other: 'Vuelve aquí y escribe el código de {n} dígitos de la respuesta.',
     },
     wa_open: 'Abrir WhatsApp',
-    wa_open_again: 'Abrir WhatsApp otra vez',
+    wa_open_again: 'Volver a WhatsApp',
     wa_open_here: 'Abrir WhatsApp en este equipo',
     wa_scan_caption: 'Escanea con la cámara del teléfono',
     wa_qr_name: 'Código QR que abre WhatsApp con el mensaje ya escrito',

@@ -53,7 +53,7 @@ export const it: Texts = {
       other: 'Torna qui e scrivi il codice di {n} cifre della risposta.',
     },
     wa_open: 'Apri WhatsApp',
-    wa_open_again: 'Apri di nuovo WhatsApp',
+    wa_open_again: 'Torna a WhatsApp',
     wa_open_here: 'Apri WhatsApp su questo computer',
     wa_scan_caption: 'Inquadra con la fotocamera del telefono',
     wa_qr_name: 'Codice QR che apre WhatsApp con il messaggio già scritto',

@@ -52,7 +52,7 @@ export const ja: Texts = {
     wa_step_send: 'WhatsAppを開いて送信の矢印を押してください。メッセージは入力済みです。',
     wa_step_code: 'ここに戻り、返信にある確認コードを入力してください。',
     wa_open: 'WhatsAppを開く',
-    wa_open_again: 'もう一度WhatsAppを開く',
+    wa_open_again: 'WhatsAppに戻る',
     wa_open_here: 'このパソコンでWhatsAppを開く',
     wa_scan_caption: 'スマートフォンのカメラで読み取る',
     wa_qr_name: 'メッセージ入力済みのWhatsAppを開くQRコード',

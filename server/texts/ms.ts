@@ -48,7 +48,7 @@ export const ms: Texts = {
     wa_step_send: 'Buka WhatsApp dan tekan anak panah hantar. Mesej sudah siap ditulis.',
     wa_step_code: 'Kembali ke sini dan taip kod dalam balasan.',
     wa_open: 'Buka WhatsApp',
-    wa_open_again: 'Buka WhatsApp semula',
+    wa_open_again: 'Kembali ke WhatsApp',
     wa_open_here: 'Buka WhatsApp pada komputer ini',
     wa_scan_caption: 'Imbas dengan kamera telefon anda',
     wa_qr_name: 'Kod QR yang membuka WhatsApp dengan mesej yang sudah siap ditulis',

@@ -52,7 +52,7 @@ export const ru: Texts = {
       'Вернитесь сюда и введите {n}-значный код из ответа.',
     ),
     wa_open: 'Открыть WhatsApp',
-    wa_open_again: 'Вернуться в WhatsApp',
+    wa_open_again: 'Назад в WhatsApp',
     wa_open_here: 'Открыть WhatsApp на компьютере',
     wa_scan_caption: 'Наведите камеру телефона',
     wa_qr_name: 'QR-код, который открывает WhatsApp с сообщением',

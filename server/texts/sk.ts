@@ -56,7 +56,7 @@ export const sk: Texts = {
       'Vráťte sa sem a zadajte {n}-miestny kód z odpovede.',
     ),
     wa_open: 'Otvoriť WhatsApp',
-    wa_open_again: 'Otvoriť WhatsApp znova',
+    wa_open_again: 'Späť do WhatsAppu',
     wa_open_here: 'Otvoriť WhatsApp v tomto počítači',
     wa_scan_caption: 'Naskenujte fotoaparátom telefónu',
     wa_qr_name: 'QR kód, ktorý otvorí WhatsApp s napísanou správou',

@@ -51,7 +51,7 @@ export const sw: Texts = {
       other: 'Rudi hapa na uandike msimbo wa tarakimu {n} ulio kwenye jibu.',
     },
     wa_open: 'Fungua WhatsApp',
-    wa_open_again: 'Fungua WhatsApp tena',
+    wa_open_again: 'Rudi WhatsApp',
     wa_open_here: 'Fungua WhatsApp kwenye kompyuta hii',
     wa_scan_caption: 'Changanua kwa kamera ya simu yako',
     wa_qr_name: 'Msimbo wa QR unaofungua WhatsApp, ujumbe tayari umeandikwa',

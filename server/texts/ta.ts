@@ -54,7 +54,7 @@ export const ta: Texts = {
       other: 'திரும்பி வந்து பதிலில் உள்ள {n} இலக்கக் குறியீட்டை உள்ளிடவும்.',
     },
     wa_open: 'WhatsApp திற',
-    wa_open_again: 'WhatsApp மீண்டும் திற',
+    wa_open_again: 'WhatsApp-க்குச் செல்',
     wa_open_here: 'இங்கு WhatsApp திற',
     wa_scan_caption: 'உங்கள் ஃபோன் கேமராவால் ஸ்கேன் செய்யவும்',
     wa_qr_name: 'செய்தியுடன் WhatsApp-ஐத் திறக்கும் QR குறியீடு',
