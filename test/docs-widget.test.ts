@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { makeSection } from '../widget/build/doc-sections.ts'
 import { readElement } from '../widget/build/read-element.ts'
@@ -54,6 +55,13 @@ it('every link inside the document leads somewhere', () => {
   const links = [...text.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor!)
   expect(links.length).toBeGreaterThan(20)
   expect(links.filter(link => !anchors.includes(link))).toEqual([])
+})
+
+it('every file that the document names is there', () => {
+  const files = [...text.matchAll(/\]\((?!#|https:)([^)#]+)/g)].map(([, file]) => file!)
+  expect(files.length).toBeGreaterThan(4)
+  const folder = new URL('../docs/', import.meta.url)
+  expect(files.filter(file => !existsSync(new URL(file, folder)))).toEqual([])
 })
 
 it('has code only of kinds that a test runs or compiles, commands, and PHP', () => {
