@@ -37,8 +37,8 @@ export const platform = {
   phone: (): boolean =>
     (navigator as { userAgentData?: { mobile: boolean } }).userAgentData?.mobile ??
     /Android.*Mobile|iPhone|iPod/.test(navigator.userAgent),
-  /** The country of the visitor's language, upper case. */
-  region: (): string | undefined => new Intl.Locale(navigator.language).region,
+  /** The country of the visitor's language, upper case. Where Linux has no language set, `Intl` takes `C` for none. */
+  region: (): string | undefined => /-([a-z]{2})\b/i.exec(navigator.language)?.[1]?.toUpperCase(),
   /** The code of a text message, where the browser reads it (WebOTP); rejects where it does not. */
   otp: async (signal: AbortSignal): Promise<string> => {
     if (!('OTPCredential' in globalThis)) throw 0
