@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type KeyInput, launch } from 'puppeteer-core'
+import { openWith } from './puppeteer.ts'
 import type { Window } from './window.ts'
 
 const usualPlaces = [
@@ -18,18 +18,5 @@ export const findFirefox = (): string | undefined =>
 export async function openFirefox(): Promise<Window> {
   const executablePath = findFirefox()
   if (!executablePath) throw new Error('There is no Firefox. "npm test" says how to install it.')
-  const browser = await launch({ browser: 'firefox', executablePath, headless: true })
-  // The page that is there at the start never gets the focus.
-  const page = await browser.newPage()
-  return {
-    async open(url) {
-      await page.goto(url)
-    },
-    url: async () => page.url(),
-    run: body => page.evaluate(`(() => {${body}})()`) as Promise<never>,
-    async press(keys) {
-      for (const key of keys) await page.keyboard.press(key as KeyInput)
-    },
-    close: () => browser.close(),
-  }
+  return openWith({ browser: 'firefox', executablePath })
 }

@@ -75,20 +75,27 @@ export async function openWebKit(): Promise<Window> {
       },
     })
     const at = `/session/${sessionId}`
+    const act = (source: object) => ask<void>('POST', `${at}/actions`, { actions: [source] })
     return {
       open: url => ask('POST', `${at}/url`, { url }),
       url: () => ask('GET', `${at}/url`),
       run: script => ask('POST', `${at}/execute/sync`, { script, args: [] }),
       press: keys =>
-        ask('POST', `${at}/actions`, {
+        act({
+          type: 'key',
+          id: 'keyboard',
+          actions: keys
+            .map(key => keyCodes[key] ?? key)
+            .flatMap(value => ['keyDown', 'keyUp'].map(type => ({ type, value }))),
+        }),
+      click: (x, y) =>
+        act({
+          type: 'pointer',
+          id: 'mouse',
           actions: [
-            {
-              type: 'key',
-              id: 'keyboard',
-              actions: keys
-                .map(key => keyCodes[key] ?? key)
-                .flatMap(value => ['keyDown', 'keyUp'].map(type => ({ type, value }))),
-            },
+            { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
+            { type: 'pointerDown', button: 0 },
+            { type: 'pointerUp', button: 0 },
           ],
         }),
       async close() {
