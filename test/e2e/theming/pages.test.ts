@@ -128,12 +128,19 @@ describe('the page’s own rules', () => {
   const head = (css: string) => `<style>body { margin: 20px; font: 16px/1.5 sans-serif } ${css}</style>`
   const screens = ['email', 'whatsapp', 'wrong', 'confirmed'] as const
 
+  const usual = new Map<string, string[]>()
+  beforeAll(async () => {
+    for (const screen of screens) {
+      const page = await open({ body, head: head('') })
+      await walk[screen](page)
+      usual.set(screen, await measures(page))
+    }
+  })
+
   it.each(screens)('ten pixels to the `rem` change nothing: %s', async screen => {
-    const usual = await open({ body, head: head('') })
     const small = await open({ body, head: head('html { font-size: 62.5% } body { font-size: 1.6rem }') })
-    await walk[screen](usual)
     await walk[screen](small)
-    expect(await measures(small)).toEqual(await measures(usual))
+    expect(await measures(small)).toEqual(usual.get(screen))
   })
 
   it('stays legible where the page itself is written in 10 px', async () => {
@@ -146,7 +153,6 @@ describe('the page’s own rules', () => {
   })
 
   it.each(screens)('for everything on it do not reach inside: %s', async screen => {
-    const usual = await open({ body, head: head('') })
     const hostile = await open({
       body,
       head: head(`* { box-sizing: content-box; margin: 0; padding: 0; letter-spacing: .3em; word-spacing: 1em;
@@ -154,9 +160,8 @@ describe('the page’s own rules', () => {
           cursor: crosshair; color: red; background: none; outline: none; list-style: square; transition: all 1s }
         body { margin: 20px } button, input, a, label, h2, ol, li, p, svg { all: unset; color: red; float: right }`),
     })
-    await walk[screen](usual)
     await walk[screen](hostile)
-    expect(await measures(hostile)).toEqual(await measures(usual))
+    expect(await measures(hostile)).toEqual(usual.get(screen))
     // They do reach the tag itself.
     expect(await styleOf(hostile.locator('reach-proof'), 'letter-spacing')).toBe('4.8px')
   })

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { walk } from './shop.ts'
 
 /** A custom property, with a value that nobody overlooks and where it must be found again. */
@@ -21,7 +22,7 @@ const primary = '[part~=button-primary]'
 export const samples: readonly Sample[] = [
   {
     name: 'font',
-    value: 'italic 1.125em Georgia, serif',
+    value: 'italic 1em Georgia, serif',
     ...{ screen: empty, selector: '[part~=input]', css: 'fontStyle', computed: 'italic', play: 'email' },
   },
   {
@@ -127,3 +128,20 @@ export const samples: readonly Sample[] = [
     ...{ screen: empty, selector: primary, css: 'outlineStyle', computed: 'dotted', play: 'focus' },
   },
 ]
+
+/** What each property has come to, by its name, on a page with every screen. */
+export async function readSamples(page: Page): Promise<Record<string, string>> {
+  // As a keyboard does it: then a ring is drawn around what has the focus.
+  await page.keyboard.press('Tab')
+  return page.evaluate(samples => {
+    const plates = [...document.querySelectorAll('reach-proof')]
+    return Object.fromEntries(
+      samples.map(({ name, screen, selector, css }) => {
+        const plate = plates.find(({ title }) => title === screen)!
+        const element = selector ? plate.shadowRoot!.querySelector<HTMLElement>(selector)! : plate
+        if (css.startsWith('outline')) element.focus()
+        return [name, getComputedStyle(element)[css as 'color']]
+      }),
+    )
+  }, samples)
+}
