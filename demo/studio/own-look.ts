@@ -15,8 +15,15 @@ export function ownRule(selector: string): string {
  * style sheet, so that this never tells of another version. A value of the widget's own inside is followed.
  */
 export function ownValue(name: string): string {
-  return follow(fallback(`var(${prefix}${name},`))
+  let value = known.get(name)
+  if (value === undefined) {
+    value = follow(fallback(`var(${prefix}${name},`))
+    known.set(name, value)
+  }
+  return value
 }
+
+const known = new Map<string, string>()
 
 function follow(value: string): string {
   return value.replace(/var\((--\w+)\)/g, (whole, inner) => {

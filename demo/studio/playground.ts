@@ -1,11 +1,10 @@
-import { html, nothing, render } from 'lit'
-import { readColour } from './colours.ts'
-import { hex } from './contrast.ts'
+import { html, nothing, render, svg } from 'lit'
 import { copyText } from './copy.ts'
 import { isValid } from './editing.ts'
 import { createSample } from './measures.ts'
 import { ownValue } from './own-look.ts'
 import { panel, roomy } from './panel.ts'
+import { createPicked, type Scheme } from './picked.ts'
 import { type Preset, presets } from './presets.ts'
 import { drawPreview } from './preview.ts'
 import { isProperty, properties } from './properties.ts'
@@ -13,8 +12,6 @@ import { contrastTable, verdict } from './report.ts'
 import { examples, type Place, snippet } from './snippet.ts'
 import { states } from './switches.ts'
 import { hasSchemes, isHarmless, ownLook, readTheme, type Theme, withValue, writeTheme } from './theme.ts'
-
-type Scheme = 'light' | 'dark'
 
 export interface Playground {
   open(address: URLSearchParams): void
@@ -54,7 +51,7 @@ export function createPlayground(
   const sides = [...root.querySelectorAll<HTMLElement>('.side')]
   const grounds = { light: find('.ground.light'), dark: find('.ground.dark') }
   const samples = { light: createSample(grounds.light), dark: createSample(grounds.dark) }
-  const probes = { light: probe(grounds.light), dark: probe(grounds.dark), here: probe(root) }
+  const picked = createPicked(grounds)
   drawPreview(sides, screen)
 
   const css = () => (base && theme === base ? base.css : writeTheme(theme))
@@ -72,10 +69,7 @@ export function createPlayground(
       panel(theme, {
         set: (name, value) => update(withValue(theme, name, value)),
         settle: settled,
-        picked: (value, scheme) => {
-          probes[scheme].style.color = value
-          return hex(readColour(getComputedStyle(probes[scheme]).color))
-        },
+        picked,
       }),
       find('.properties'),
     )
@@ -97,17 +91,13 @@ export function createPlayground(
           }}><span>${chip(preset)}${preset?.name ?? 'As it comes'}</span></label>`,
     )
 
-  /** What a theme's button looks like, in little. */
+  /** What a theme's button looks like, in little: on the left half in light, on the right half in dark. */
   function chip(preset: Preset | null) {
     const value = (name: string) => preset?.values.get(name) ?? ownValue(name)
-    const colour = (name: string) => {
-      probes.here.style.color = value(name)
-      return hex(readColour(getComputedStyle(probes.here).color))
-    }
-    probes.here.style.borderRadius = value('radius')
-    const radius = Number.parseFloat(getComputedStyle(probes.here).borderTopLeftRadius)
-    return html`<svg viewBox="0 0 28 20" aria-hidden="true"><rect width="28" height="20" rx=${Math.min(10, radius / 2)}
-      fill=${colour('accent-color')}/><path d="M8 10h12" stroke=${colour('on-accent-color')}/></svg>`
+    const half = (scheme: Scheme, x: number) =>
+      svg`<rect x=${x} width="18" height="24" fill=${picked(value('accent-color'), scheme)}/>
+        <path d="M${x + 5} 12h8" stroke=${picked(value('on-accent-color'), scheme)}/>`
+    return html`<svg viewBox="0 0 36 24" aria-hidden="true">${half('light', 0)}${half('dark', 18)}</svg>`
   }
 
   const pageColours = () =>
@@ -120,7 +110,7 @@ export function createPlayground(
     )
 
   const ownCss = () => html`
-    <label class="field">CSS with rules for <code>reach-proof</code>
+    <label class="field"><span>CSS with rules for <code>reach-proof</code></span>
       <textarea rows="5" spellcheck="false" @input=${(e: Event) => {
         heard = (e.currentTarget as HTMLTextAreaElement).value
       }}></textarea></label>
@@ -219,13 +209,6 @@ export function createPlayground(
     ],
     css,
   }
-}
-
-function probe(ground: Element): HTMLElement {
-  const made = document.createElement('span')
-  made.hidden = true
-  ground.append(made)
-  return made
 }
 
 /** What does not change; `draw` fills the rest. */

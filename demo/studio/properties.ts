@@ -95,7 +95,7 @@ export const properties: readonly Property[] = [
     min: 15,
     max: 48,
     step: 0.5,
-    rests: 26,
+    rests: 40,
   },
   {
     name: 'min-height',

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, svg, type TemplateResult } from 'lit'
 import { hex, ratioText } from './contrast.ts'
 import type { Measure } from './measures.ts'
 
@@ -33,8 +33,8 @@ const cell = (
   <span class="figure" data-scheme=${scheme}>
     <svg viewBox="0 0 36 24" aria-hidden="true"><rect x=".5" y=".5" width="35" height="23" rx="5" fill=${hex(measure.back)}/>${
       measure.needs === 3
-        ? html`<svg viewBox="0 0 36 24"><rect x="9" y="6" width="18" height="12" rx="3" fill=${hex(measure.front)}/></svg>`
-        : html`<svg viewBox="0 0 36 24"><text x="18" y="16.5" text-anchor="middle" fill=${hex(measure.front)}>Aa</text></svg>`
+        ? svg`<rect x="9" y="6" width="18" height="12" rx="3" fill=${hex(measure.front)}/>`
+        : svg`<text x="18" y="16.5" text-anchor="middle" fill=${hex(measure.front)}>Aa</text>`
     }</svg>
     <b>${ratioText(measure.ratio)}</b>
     <span class="verdict">${enough(measure) ? '✓ enough' : '✗ too low'}</span>
