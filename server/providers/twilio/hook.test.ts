@@ -143,7 +143,7 @@ const callPath = `${path}/call?v=vr_01HZX&n=1`
 const silence = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 const gone = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>'
 const say = (words: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="1"/><Say language="en-GB" voice="Google.en-GB-Standard-A">${words}</Say><Hangup/></Response>`
+  `<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="1"/><Say language="en-GB" voice="Polly.Amy">${words}</Say><Hangup/></Response>`
 
 describe('F11: the vector of an inbound message, at the right address,', () => {
   const vector = vectors.form_vectors[0]!
@@ -304,9 +304,9 @@ describe('F15: a call with a code', () => {
   })
 
   it.each([
-    ['fr', 'fr-FR', 'Google.fr-FR-Standard-A'],
+    ['fr', 'fr-FR', 'Polly.Lea'],
     ['ar', 'ar-XA', 'Google.ar-XA-Standard-A'],
-    ['tlh', 'en-GB', 'Google.en-GB-Standard-A'],
+    ['tlh', 'en-GB', 'Polly.Amy'],
   ])('says it in the visitor’s language, %s, or in English', async (language, locale, voice) => {
     const { post } = await withHook({ message: { ...message, language } })
     const { body } = await post(keyPath, { ...inCall, Digits: await rightKey() })

@@ -137,7 +137,7 @@ describe('a call', () => {
       Timeout: '25',
       StatusCallback: `${hookUrl}/call?v=vr_01HZX-a&n=2`,
       Twiml: expect.stringMatching(
-        /<Response><Gather input="dtmf" numDigits="1" finishOnKey="" timeout="7" method="POST" action="https:\/\/verify\.example\.com\/hooks\/tw\/token\/key\?v=vr_01HZX-a&#38;n=2" actionOnEmptyResult="true"><Say language="en-GB" voice="Google\.en-GB-Standard-A" loop="2">This is shop\.example\. To hear your code, press \d\.<\/Say><\/Gather><Hangup\/><\/Response>$/,
+        /<Response><Gather input="dtmf" numDigits="1" finishOnKey="" timeout="7" method="POST" action="https:\/\/verify\.example\.com\/hooks\/tw\/token\/key\?v=vr_01HZX-a&#38;n=2" actionOnEmptyResult="true"><Say language="en-GB" voice="Polly\.Amy" loop="2">This is shop\.example\. To hear your code, press \d\.<\/Say><\/Gather><Hangup\/><\/Response>$/,
       ),
     })
     expect(decodeURIComponent(JSON.stringify(asked)).replace(/\D/g, '')).not.toContain('482913')
@@ -158,9 +158,7 @@ describe('a call', () => {
     await provider.channels.call_button!.deliver({ ...message, code: '', language: 'fr-CA' }, never)
     const { Twiml } = asked[0]!.form
     expect(Twiml).toContain(`action="${hookUrl}/press?v=vr_01HZX-a&#38;n=2"`)
-    expect(Twiml).toMatch(
-      /<Say language="fr-FR" voice="Google\.fr-FR-Standard-A" loop="2">[^<]*shop\.example/,
-    )
+    expect(Twiml).toMatch(/<Say language="fr-FR" voice="Polly\.Lea" loop="2">[^<]*shop\.example/)
     expect(Twiml).toContain('<Hangup/></Response>')
   })
 

@@ -45,14 +45,24 @@ describe('TwiML', () => {
 
 describe('a call', () => {
   it.each([
-    ['fr', 'fr', 'fr-FR', 'Google.fr-FR-Standard-A'],
-    ['fr-CA', 'fr', 'fr-FR', 'Google.fr-FR-Standard-A'],
+    ['fr', 'fr', 'fr-FR', 'Polly.Lea'],
+    ['fr-CA', 'fr', 'fr-FR', 'Polly.Lea'],
     ['ar-IQ', 'ar', 'ar-XA', 'Google.ar-XA-Standard-A'],
-    ['zh-Hans', 'zh-Hans', 'cmn-CN', 'Google.cmn-CN-Standard-A'],
-    ['en', 'en', 'en-GB', 'Google.en-GB-Standard-A'],
-    ['xx', 'en', 'en-GB', 'Google.en-GB-Standard-A'],
-    ['"><Hangup/>', 'en', 'en-GB', 'Google.en-GB-Standard-A'],
-    ['__proto__', 'en', 'en-GB', 'Google.en-GB-Standard-A'],
+    ['pt', 'pt', 'pt-PT', 'Polly.Ines'],
+    ['pt-BR', 'pt-BR', 'pt-BR', 'Polly.Camila'],
+    ['no', 'nb', 'nb-NO', 'Polly.Liv'],
+    ['cs', 'cs', 'cs-CZ', 'Google.cs-CZ-Standard-B'],
+    ['zh-TW', 'zh-Hant', 'cmn-TW', 'Google.cmn-TW-Standard-A'],
+    ['ckb', 'en', 'en-GB', 'Polly.Amy'],
+    ['fa', 'en', 'en-GB', 'Polly.Amy'],
+    ['hr', 'en', 'en-GB', 'Polly.Amy'],
+    ['sw', 'en', 'en-GB', 'Polly.Amy'],
+    ['ur', 'en', 'en-GB', 'Polly.Amy'],
+    ['zh-Hans', 'zh-Hans', 'cmn-CN', 'Polly.Zhiyu'],
+    ['en', 'en', 'en-GB', 'Polly.Amy'],
+    ['xx', 'en', 'en-GB', 'Polly.Amy'],
+    ['"><Hangup/>', 'en', 'en-GB', 'Polly.Amy'],
+    ['__proto__', 'en', 'en-GB', 'Polly.Amy'],
   ])('for a visitor who reads %s is in %s', (asked, text, language, name) => {
     expect(speechFor(asked)).toEqual({ language: text, voice: { language, voice: name } })
   })
@@ -61,7 +71,7 @@ describe('a call', () => {
     for (const language of languages.keys()) {
       const speech = speechFor(language)
       expect([language, 'en']).toContain(speech.language)
-      expect(speech.language).toBe(speech.voice.voice === 'Google.en-GB-Standard-A' ? 'en' : language)
+      expect(speech.language).toBe(speech.voice.voice === 'Polly.Amy' ? 'en' : language)
     }
   })
 
@@ -69,6 +79,6 @@ describe('a call', () => {
     const preferred = { en: { language: 'en-US', voice: 'Polly.Joanna' } }
     expect(speechFor('en-US', preferred)).toEqual({ language: 'en', voice: preferred.en })
     expect(speechFor('xx', preferred)).toEqual({ language: 'en', voice: preferred.en })
-    expect(speechFor('fr', preferred).voice.voice).toBe('Google.fr-FR-Standard-A')
+    expect(speechFor('fr', preferred).voice.voice).toBe('Polly.Lea')
   })
 })

@@ -5,55 +5,52 @@ import type { Voice } from './twiml.ts'
 export type Voices = Readonly<Record<string, Voice>>
 
 /**
- * Our languages that a voice of Twilio speaks, and the locale of that voice. What is not here is said in English,
- * text and voice: a voice that meets a foreign script says nothing at all.
+ * A voice for each of our languages that one of Twilio's speaks. What is not here (Central Kurdish, Croatian,
+ * Persian, Swahili and Urdu) is said in English, text and voice: a voice that meets a foreign script says nothing at
+ * all, and an unknown voice ends the call.
+ *
+ * Amazon's standard voice where there is one, because these names have stayed the same; Google has renamed many of
+ * its own.
  *
  * @see https://www.twilio.com/docs/voice/twiml/say/text-speech
  */
-const locales: Readonly<Record<string, string>> = {
-  ar: 'ar-XA',
-  bg: 'bg-BG',
-  bn: 'bn-IN',
-  ca: 'ca-ES',
-  cs: 'cs-CZ',
-  da: 'da-DK',
-  de: 'de-DE',
-  el: 'el-GR',
-  en: 'en-GB',
-  es: 'es-ES',
-  fi: 'fi-FI',
-  fil: 'fil-PH',
-  fr: 'fr-FR',
-  he: 'he-IL',
-  hi: 'hi-IN',
-  hu: 'hu-HU',
-  id: 'id-ID',
-  it: 'it-IT',
-  ja: 'ja-JP',
-  ko: 'ko-KR',
-  lt: 'lt-LT',
-  lv: 'lv-LV',
-  ms: 'ms-MY',
-  nb: 'nb-NO',
-  nl: 'nl-NL',
-  no: 'nb-NO',
-  pl: 'pl-PL',
-  pt: 'pt-BR',
-  'pt-BR': 'pt-BR',
-  'pt-PT': 'pt-PT',
-  ro: 'ro-RO',
-  ru: 'ru-RU',
-  sk: 'sk-SK',
-  sr: 'sr-RS',
-  sv: 'sv-SE',
-  ta: 'ta-IN',
-  te: 'te-IN',
-  th: 'th-TH',
-  tr: 'tr-TR',
-  uk: 'uk-UA',
-  vi: 'vi-VN',
-  'zh-Hans': 'cmn-CN',
-  'zh-Hant': 'cmn-TW',
+const voices: Voices = {
+  ar: google('ar-XA', 'A'),
+  bg: google('bg-BG', 'A'),
+  bn: google('bn-IN', 'C'),
+  cs: google('cs-CZ', 'B'),
+  da: amazon('da-DK', 'Naja'),
+  de: amazon('de-DE', 'Vicki'),
+  el: google('el-GR', 'B'),
+  en: amazon('en-GB', 'Amy'),
+  es: amazon('es-ES', 'Lucia'),
+  fi: google('fi-FI', 'B'),
+  fr: amazon('fr-FR', 'Lea'),
+  he: google('he-IL', 'A'),
+  hi: google('hi-IN', 'A'),
+  hu: google('hu-HU', 'B'),
+  id: google('id-ID', 'A'),
+  it: amazon('it-IT', 'Bianca'),
+  ja: amazon('ja-JP', 'Mizuki'),
+  ko: amazon('ko-KR', 'Seoyeon'),
+  ms: google('ms-MY', 'A'),
+  nb: amazon('nb-NO', 'Liv'),
+  nl: amazon('nl-NL', 'Lotte'),
+  pl: amazon('pl-PL', 'Ewa'),
+  pt: amazon('pt-PT', 'Ines'),
+  'pt-BR': amazon('pt-BR', 'Camila'),
+  ro: amazon('ro-RO', 'Carmen'),
+  ru: amazon('ru-RU', 'Tatyana'),
+  sk: google('sk-SK', 'B'),
+  sr: google('sr-RS', 'A'),
+  sv: amazon('sv-SE', 'Astrid'),
+  ta: google('ta-IN', 'C'),
+  th: google('th-TH', 'A'),
+  tr: amazon('tr-TR', 'Filiz'),
+  uk: google('uk-UA', 'A'),
+  vi: google('vi-VN', 'A'),
+  'zh-Hans': amazon('cmn-CN', 'Zhiyu'),
+  'zh-Hant': google('cmn-TW', 'A'),
 }
 
 /** In which language a call is held. */
@@ -76,7 +73,14 @@ export function speechFor(language: string, preferred: Voices = {}): Speech {
 
 function voiceOf(language: string, preferred: Voices): Voice | undefined {
   if (Object.hasOwn(preferred, language)) return preferred[language]
-  const locale = Object.hasOwn(locales, language) ? locales[language]! : undefined
-  // A voice is always named: without one, Twilio refuses most of these languages.
-  return locale === undefined ? undefined : { language: locale, voice: `Google.${locale}-Standard-A` }
+  return Object.hasOwn(voices, language) ? voices[language] : undefined
+}
+
+// A voice is always named: without one, Twilio refuses most of these languages.
+function google(language: string, letter: string): Voice {
+  return { language, voice: `Google.${language}-Standard-${letter}` }
+}
+
+function amazon(language: string, name: string): Voice {
+  return { language, voice: `Polly.${name}` }
 }
