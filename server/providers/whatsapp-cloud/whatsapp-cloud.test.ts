@@ -9,6 +9,7 @@ import { baseConfig } from '../../../test/server-harness.ts'
 import type { DeliveryReport, InboundMessage, Inbox, Message } from '../../channel.ts'
 import { readConfig } from '../../config.ts'
 import { ConfigError } from '../../config-mistakes.ts'
+import { languageCodes } from '../../texts/codes.ts'
 import { templateLanguage } from './languages.ts'
 import { createWhatsAppCloud, whatsappCloud } from './whatsapp-cloud.ts'
 
@@ -237,6 +238,16 @@ describe('a language of a template', () => {
     ['ckb', 'en'],
   ])('%s is %s in Meta’s spelling', (ours, metas) => {
     expect(templateLanguage(ours, undefined)).toBe(metas)
+  })
+
+  it('is one that Meta has templates in, for each of ours', () => {
+    // https://developers.facebook.com/docs/whatsapp/api/messages/message-templates#supported-languages
+    const metas =
+      'af sq ar az bn bg ca zh_CN zh_HK zh_TW hr cs da nl en en_GB en_US et fil fi fr ka de el gu ha he hi hu id ga it ' +
+      'ja kn kk rw_RW ko ky_KG lo lv lt mk ms ml mr nb fa pl pt_BR pt_PT pa ro ru sr sk sl es es_AR es_ES es_MX sw sv ' +
+      'ta te th tr uk ur uz vi zu'
+    for (const language of languageCodes)
+      expect(metas.split(' '), language).toContain(templateLanguage(language, undefined))
   })
 
   it.each([
