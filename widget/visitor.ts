@@ -10,7 +10,7 @@ import { running, sends } from './running.ts'
 import { askContact, home, leave } from './screens.ts'
 import { forget, save } from './session.ts'
 import { load } from './set-up.ts'
-import { alert, blame, clearAlert, say, unblame } from './voice.ts'
+import { alert, blame, clearAlert, say, text, unblame } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
 
 /** What the visitor does, as the views call it. */
@@ -93,6 +93,8 @@ export function createActions(w: Widget): Actions {
       try {
         await platform.copy(element.textContent!)
         w.copied = what
+        // Not with `say`: whoever comes back from WhatsApp wants to hear how far it is.
+        w.host.announce(text(w, 'copied'))
       } catch {
         getSelection()!.selectAllChildren(element)
         alert(w, 'copy_refused', [])

@@ -7,7 +7,7 @@ export function unavailable(m: Drawn): TemplateResult {
   const texts = m.site?.texts ?? builtIn
   const cause = m.cause as 'not_loaded' | 'not_available'
   return html`
-    <p part="error" tabindex="-1" data-focus>${texts[cause]}</p>
+    <p part="error" dir="auto" tabindex="-1" data-focus>${texts[cause]}</p>
     ${cause === 'not_loaded' ? button(m, 'b p', texts.try_again, m.on.retry, { busy: m.busy === 'load' }) : nothing}
     <slot></slot>`
 }

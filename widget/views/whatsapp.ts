@@ -55,10 +55,15 @@ export function whatsapp(m: Drawn): TemplateResult {
 }
 
 /** The number or the text, to copy. */
-const copy = (m: Drawn, what: 'number' | 'text', value: string) =>
-  html`<div class="line"><span class="grow"><small>${say(m, `wa_${what}`)}</small><span id=${what}>${ltr(value)}</span></span>${link(
+const copy = (m: Drawn, what: 'number' | 'text', value: string) => {
+  const words = say(m, m.copied === what ? 'copied' : 'copy')
+  const kind = say(m, `wa_${what}`)
+  return html`<div class="line"><span class="grow"><small>${kind}</small><span id=${what}>${ltr(value)}</span></span>${link(
     m,
-    say(m, m.copied === what ? 'copied' : 'copy'),
+    words,
     e =>
       m.on.copy(what, (e.currentTarget as Element).previousElementSibling!.lastElementChild as HTMLElement),
+    // Two buttons of the same words: their names tell them apart.
+    { name: `${words} ${kind}` },
   )}</div>`
+}
