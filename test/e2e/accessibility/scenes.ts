@@ -321,7 +321,7 @@ export const scenes: Scene[] = [
       await s.server.refuse('GET sites/{id}', 503, 'unavailable')
       await s.see({ selector: '[aria-busy]' })
       await s.pass(100)
-      await s.see(s.texts.not_loaded)
+      await s.see({ selector: '[part=error]' })
     },
   },
   {
@@ -331,7 +331,7 @@ export const scenes: Scene[] = [
       await s.server.refuse('GET sites/{id}', 404, 'not_found')
       await s.see({ selector: '[aria-busy]' })
       await s.pass(100)
-      await s.see(s.texts.not_available)
+      await s.see({ selector: '[part=error]' })
     },
   },
 ]

@@ -72,7 +72,7 @@ function siteIn(language: 'en' | 'ar'): SiteView {
 const documentOf = ({ language = 'en', before = '', attributes = '' }: Setting) => `<!doctype html>
 <html lang="${language}" dir="${direction[language]}"><head><meta charset="utf-8"><title>Sign up</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<style>html { background: Canvas } body { font: 1em/1.5 sans-serif; margin: 16px }</style>
+<style>html { background: Canvas } body { font: 1em/1.5 sans-serif; margin: 16px } @media (width < 300px) { body { margin: 0 } }</style>
 <script async src="/w/v1/reach-proof.js"></script></head>
 <body><main><h1>Sign up</h1><form>${before}
 <reach-proof sitekey="site_example" required ${attributes}><p>Call us instead.</p></reach-proof>
