@@ -48,7 +48,7 @@ export const sr: Texts = {
     field_empty: 'Прво попуните поље „{label}“.',
 
     // S3, S4w: WhatsApp
-    wa_title: 'Потврдите на WhatsApp-у',
+    wa_title: 'Потврда на WhatsApp-у',
     wa_step_send: 'Отворите WhatsApp и додирните стрелицу за слање. Порука је већ написана.',
     wa_step_code: ofDigits(
       'Вратите се овде и унесите код из одговора.',
