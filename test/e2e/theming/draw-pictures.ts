@@ -47,7 +47,11 @@ for (const theme of themes) {
 // Each custom property: the widget as it comes, and what the property makes of it.
 for (const { name, value, play } of samples) {
   const panel = (css: string): Panel => ({
-    head: style(300, `html { background: #fff } reach-proof { ${css} }`),
+    // Where it is about width, there is more of it.
+    head: style(
+      name === 'max-width' || name === 'success-color' ? 400 : 300,
+      `html { background: #fff } reach-proof { ${css} }`,
+    ),
     play: play === 'choose' ? choose : play === 'focus' ? focusButton : walk[play],
   })
   const outlined = name === 'min-height' ? 'outline: 1px dashed #999;' : ''

@@ -14,8 +14,8 @@ export const forms: Record<ThemeName, string> = {
     button.own { border-color: #6c757d; background: #6c757d; color: #fff }`,
   tailwind: `${form}
     body { font: 16px/1.5 Inter, system-ui, sans-serif; color: light-dark(#0f172a, #f1f5f9) }
-    .field { font-weight: 600; font-size: .9375em }
-    .own { padding: .5rem .75rem; border: 1px solid #64748b; border-radius: .375rem; background: light-dark(#fff, #0f172a); font-size: 1rem; font-weight: 400 }
+    .field { font-weight: 600 }
+    .own { padding: .5rem .75rem; border: 1px solid #64748b; border-radius: .375rem; background: light-dark(#fff, #0f172a); font-weight: 400 }
     button.own { border-color: light-dark(#0f172a, #f1f5f9); background: light-dark(#0f172a, #f1f5f9); color: light-dark(#fff, #0f172a); font-weight: 600 }`,
   paper: `${form}
     body { font: 17px/1.5 "Iowan Old Style", "Palatino Linotype", Palatino, P052, Georgia, serif; color: light-dark(#2b231c, #f0e6d6) }
