@@ -38,6 +38,13 @@ const address = 'ana@example.com'
 const number = '+33 6 39 98 12 34'
 const masked = '+33 •••• 1234'
 
+/** The page is left for another app, or seen again. */
+const turn = (s: Stage, visibilityState: 'hidden' | 'visible') =>
+  s.page.evaluate(visibilityState => {
+    Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, visibilityState)
+
 describe('WhatsApp', () => {
   it('on a phone: ready, waiting, received, confirmed', async () => {
     const s = await visit({ phone: true })
@@ -84,6 +91,19 @@ describe('WhatsApp', () => {
       // Emptied, so that the same error would be heard again.
       'assertive: ',
     ])
+  })
+
+  it('says that something was copied, and to who comes back how far it is', async () => {
+    const s = await visit({ phone: true })
+    await startWhatsApp(s)
+    await s.enter('Send it yourself')
+    await heard(s)
+    await s.enter('Copy Text')
+    await s.see('Copied')
+    expect(await heard(s)).toEqual(['polite: Copied'])
+    await turn(s, 'hidden')
+    await turn(s, 'visible')
+    expect(await heard(s)).toEqual(['polite: Ready to send in WhatsApp.'])
   })
 
   it('nothing yet: after a minute it says once that there are more ways', async () => {
@@ -268,12 +288,6 @@ describe('nothing is said', () => {
 })
 
 describe('whoever comes back to the page', () => {
-  const turn = (s: Stage, visibilityState: 'hidden' | 'visible') =>
-    s.page.evaluate(visibilityState => {
-      Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true })
-      document.dispatchEvent(new Event('visibilitychange'))
-    }, visibilityState)
-
   it('from WhatsApp hears the last sentence once more', async () => {
     const s = await visit({ phone: true })
     await openWhatsApp(s)
@@ -317,7 +331,7 @@ it('nothing is said politely but what docs/accessibility.md has', () => {
       t.say_resend,
       t.say_nothing_yet,
     ],
-    ...[t.say_minute, t.done, t.call_again, t.expired].map(text =>
+    ...[t.say_minute, t.done, t.call_again, t.expired, t.copied].map(text =>
       typeof text === 'string' ? text : text.other,
     ),
   ]
