@@ -29,7 +29,7 @@ export default {
   // For what hangs: nothing here depends on how fast a machine is.
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 600_000,
-  testFramework: { config: { timeout: 60_000 } },
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 300_000 } },
   reporters: [defaultReporter(), totalsReporter(process.env.TEST_TOTALS)],
 }

@@ -112,8 +112,8 @@ export function provide(need: Need): string | null {
   ].join('\n')
 }
 
-/** Ubuntu has files of such names that only say what to install. */
-function starts({ find, tryWith = '--version' }: Need): boolean {
+/** Whether it is there. Ubuntu has files of such names that only say what to install. */
+export function starts({ find, tryWith = '--version' }: Need): boolean {
   const path = find()
   if (path === undefined) return false
   // On Windows, a browser opens a window instead of saying its version.

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningDemo, startDemo } from '../../demo/start.ts'
-import { findFirefox, openFirefox } from '../browsers/firefox.ts'
+import { openFirefox } from '../browsers/firefox.ts'
 import { openWith } from '../browsers/puppeteer.ts'
-import { findWebKit, openWebKit } from '../browsers/webkit.ts'
+import { openWebKit } from '../browsers/webkit.ts'
 import type { Window } from '../browsers/window.ts'
 import { chromiumArgs, findChromium } from '../chromium.ts'
+import { firefox, starts, webkit } from '../needs.ts'
 
 // One visitor in every engine there is, with a mouse and a keyboard and nothing of a test tool's own.
 // `npm test` says which engines there are.
@@ -17,8 +18,8 @@ const engines = [
     engine: 'Chromium',
     open: () => openWith({ browser: 'chrome', executablePath: findChromium(), args: chromiumArgs }),
   },
-  ...(findFirefox() ? [{ engine: 'Firefox', open: openFirefox }] : []),
-  ...(findWebKit() ? [{ engine: 'WebKit', open: openWebKit }] : []),
+  ...(starts(firefox) ? [{ engine: 'Firefox', open: openFirefox }] : []),
+  ...(starts(webkit) ? [{ engine: 'WebKit', open: openWebKit }] : []),
 ]
 
 let demo: RunningDemo
