@@ -20,67 +20,9 @@ const tag = (attributes = 'sitekey="site_demo" session-nonce="a-nonce-of-this-pa
 
 /** Puts a page of our own under the shop's origin. */
 const place =
-  (html: () => string, policy?: () => string) =>
+  (html: () => string) =>
   (page: Page): Promise<unknown> =>
-    page.route('**/tiny', route =>
-      route.fulfill({
-        contentType: 'text/html; charset=utf-8',
-        headers: policy ? { 'content-security-policy': policy() } : {},
-        body: html(),
-      }),
-    )
-
-describe('the script', () => {
-  it.each<[string, () => string]>([
-    ['of type module', () => document(script('type="module"'), tag())],
-    ['after the element', () => document('', tag() + script())],
-    ['in the head, before there is an element', () => document(script(), tag())],
-    ['async in the head', () => document(script('async'), tag())],
-    ['deferred', () => document(script('defer'), tag())],
-    ['twice', () => document(script(), tag() + script())],
-    ['twice, once as a module', () => document(script('type="module"'), tag() + script('async'))],
-  ])('%s starts one working element', async (_name, html) => {
-    const { page, widget, asked } = await demo.visit('/tiny', { prepare: place(html) })
-    await see(widget.getByRole('button', { name: 'Continue with WhatsApp' }))
-    await page.getByText('Call us instead.').waitFor({ state: 'hidden' })
-    expect(asked('GET /v1/sites/{key}')).toBe(1)
-  })
-
-  it('moved by a tag manager, which leaves no trace of it, finds its server by the attribute', async () => {
-    const { widget } = await demo.visit('/tiny', {
-      prepare: place(() =>
-        document(
-          `<script>const s = document.createElement('script'); s.src = '${demo.urls.api}/w/v1/reach-proof.js'; s.onload = () => s.remove(); document.head.append(s)</script>`,
-          tag(`sitekey="site_demo" session-nonce="n" endpoint="${demo.urls.api}"`),
-        ),
-      ),
-    })
-    await see(widget.getByRole('button', { name: 'Continue with WhatsApp' }))
-  })
-
-  it('needs nothing of a strict policy but its own server', async () => {
-    const { widget, look } = await demo.visit('/tiny', {
-      prepare: place(
-        () => document(script(), tag()),
-        () => `default-src 'none'; script-src ${demo.urls.api}; connect-src ${demo.urls.api}`,
-      ),
-    })
-    await widget.getByRole('button', { name: 'Continue with WhatsApp' }).click()
-    await see(widget.getByText('Waiting for your message…'))
-    await look('strict policy')
-  })
-
-  it('works where the page demands Trusted Types', async () => {
-    const { widget } = await demo.visit('/tiny', {
-      prepare: place(
-        () => document(script(), tag()),
-        () => "require-trusted-types-for 'script'; trusted-types reachproof",
-      ),
-    })
-    await widget.getByRole('button', { name: 'Continue with WhatsApp' }).click()
-    await see(widget.getByText('Waiting for your message…'))
-  })
-})
+    page.route('**/tiny', route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html() }))
 
 describe('a mistake in the set-up', () => {
   let foreign: Server
@@ -115,18 +57,11 @@ describe('a mistake in the set-up', () => {
     await see(widget.getByText('Confirmation is not available on this page.'))
     await see(page.getByText('Call us instead.'))
     await look(`unavailable ${name}`)
-    // What the browser itself writes about an answer or a policy is not ours.
+    // What the browser itself writes about an answer is not ours.
     const ours = said.filter(text => text.startsWith('reach-proof:'))
     expect(ours).toHaveLength(1)
     expect(ours[0]).toMatch(cure)
-    expect(
-      said.filter(
-        text =>
-          !/^(reach-proof:|Failed to load resource|.*(Content Security Policy|TrustedTypePolicy|requires 'TrustedHTML'))/.test(
-            text,
-          ),
-      ),
-    ).toEqual([])
+    expect(said.filter(text => !/^(reach-proof:|Failed to load resource)/.test(text))).toEqual([])
   }
 
   it('a page whose origin the site does not have: which one to add', async () => {
@@ -156,28 +91,6 @@ describe('a mistake in the set-up', () => {
       place(() => document(script(), tag('sitekey="site_demo"'))),
     )
   })
-
-  it('a policy that does not let it ask its server: the line that is missing', async () => {
-    await expectCureOfPolicy(
-      () => `default-src 'none'; script-src ${demo.urls.api}`,
-      /^reach-proof: .*Content-Security-Policy.*connect-src/,
-    )
-  })
-
-  it('Trusted Types without its policy: the name of it', async () => {
-    await expectCureOfPolicy(
-      () => "require-trusted-types-for 'script'; trusted-types other",
-      /^reach-proof: .*Content-Security-Policy.*trusted-types reachproof/,
-    )
-  })
-
-  const expectCureOfPolicy = (policy: () => string, cure: RegExp) =>
-    expectCure(
-      '/tiny',
-      cure,
-      'policy',
-      place(() => document(script(), tag()), policy),
-    )
 })
 
 it('without a server says that it could not be loaded, and tries again when asked to', async () => {

@@ -74,6 +74,16 @@ describe('the script', () => {
     await begins(await hosts.open(pageOf(form(`endpoint="${hosts.urls.api}"`), { head: inlined })))
   })
 
+  it('that a tag manager took away again finds its server by the attribute', async () => {
+    const loader = `<script>
+      const script = document.createElement('script')
+      script.src = '${hosts.urls.api}/w/v1/reach-proof.js'
+      script.onload = () => script.remove()
+      document.head.append(script)
+    </script>`
+    await begins(await hosts.open(pageOf(form(`endpoint="${hosts.urls.api}"`), { head: loader })))
+  })
+
   it('is missing: the words between the tags are there, and once it comes the widget is', async () => {
     const visit = await hosts.open(pageOf(form()))
     await see(visit.page.getByText(fallback))
@@ -304,29 +314,15 @@ describe('in mid-flow', () => {
 
   it('removed for good leaves no request, no timer and no listener', async () => {
     const visit = await hosts.open(pageOf(form() + hosts.script()), {
-      prepare: page =>
-        page.addInitScript(() => {
-          const open = new Set<string>()
-          Object.assign(globalThis, { open })
-          for (const target of [document, window] as EventTarget[]) {
-            const add = target.addEventListener
-            target.addEventListener = (type: string, listener: never, options?: AddEventListenerOptions) => {
-              const what = `${target === window ? 'window' : 'document'} ${type}`
-              if (options?.signal) {
-                open.add(what)
-                options.signal.addEventListener('abort', () => open.delete(what))
-              }
-              return add.call(target, type, listener, options)
-            }
-          }
-        }),
+      prepare: page => page.addInitScript(countListeners),
     })
     const { page, widget, asked } = visit
     const listening = () =>
-      page.evaluate(() => [...(globalThis as unknown as { open: Set<string> }).open].sort())
+      page.evaluate(() => (globalThis as unknown as { listening(): string[] }).listening())
     await first(visit).click()
     await see(widget.getByText('Waiting for your message…'))
-    expect(await listening()).toEqual(['document visibilitychange', 'window online', 'window pageshow'])
+    const types = ['Document visibilitychange', 'HTMLFormElement submit', 'Window online', 'Window pageshow']
+    expect(await listening()).toEqual(expect.arrayContaining(types))
     await page.clock.install()
     await widget.evaluate(it => it.remove())
     expect(await listening()).toEqual([])
@@ -335,3 +331,38 @@ describe('in mid-flow', () => {
     expect(asked('GET /v1/verifications/{id}')).toBe(before)
   })
 })
+
+/** Runs in the page: who listens on the page itself, whichever way listeners go. */
+function countListeners(): void {
+  const all: { what: string; target: EventTarget; type: string; listener: unknown }[] = []
+  const { addEventListener, removeEventListener } = EventTarget.prototype
+  const drop = (target: EventTarget, type: string, listener: unknown) => {
+    const at = all.findIndex(one => one.target === target && one.type === type && one.listener === listener)
+    if (at >= 0) all.splice(at, 1)
+  }
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    const target = this ?? window
+    addEventListener.call(target, type, listener, options)
+    // What drives the browser listens to its own clicks.
+    if (/^(__playwright|auxclick|click|contextmenu|dblclick|mouse|pointer|touch)/.test(type)) return
+    const isPage = target === window || target === document
+    if (
+      !isPage &&
+      !(target instanceof HTMLFormElement && target.isConnected && target.getRootNode() === document)
+    )
+      return
+    all.push({
+      what: `${target.constructor.name.replace('HTMLDocument', 'Document')} ${type}`,
+      target,
+      type,
+      listener,
+    })
+    if (typeof options === 'object')
+      options.signal?.addEventListener('abort', () => drop(target, type, listener))
+  }
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    removeEventListener.call(this ?? window, type, listener, options)
+    drop(this ?? window, type, listener)
+  }
+  Object.assign(globalThis, { listening: () => all.map(({ what }) => what).sort() })
+}
