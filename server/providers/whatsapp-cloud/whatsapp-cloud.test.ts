@@ -170,12 +170,13 @@ describe('what Graph refuses', () => {
   it('is not tried again once the visitor has waited long enough', async () => {
     const { deliver, graph } = await start()
     const leaving = new AbortController()
-    graph.answers.push(() => {
-      setTimeout(() => leaving.abort(), 20)
+    // In the middle of the second pause, the longer one.
+    graph.answers.push(refused(131016, 503), () => {
+      setTimeout(() => leaving.abort(), 300)
       return refused(131016, 503)
     })
     await expect(deliver({}, leaving.signal)).rejects.toMatchObject({ reason: 'unavailable', unsent: true })
-    expect(graph.requests).toHaveLength(1)
+    expect(graph.requests).toHaveLength(2)
   })
 
   it('is told in our words: Meta’s may hold the number', async () => {
