@@ -220,7 +220,7 @@ it('a form that is not confirmed is not sent, and says why', async () => {
   await fillIn(visit)
   await page.getByRole('button', { name: 'Create account' }).click()
   expect(await widget.evaluate(it => (it as unknown as HTMLInputElement).validationMessage)).toBe(
-    'Confirm your phone number before you send this form.',
+    'Confirm your phone or email before you send this form.',
   )
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('reach-proof')
   expect(new URL(page.url()).pathname).toBe('/')
