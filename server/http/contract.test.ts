@@ -109,6 +109,23 @@ describe('GET /v1/sites/{sitekey}', () => {
     expect(bare.headers).not.toHaveProperty('access-control-allow-origin')
   })
 
+  it('comes compressed to whoever can read that, each language as itself', async () => {
+    const server = shared()
+    for (const language of ['en', 'uk', 'en']) {
+      const { promise, resolve } = Promise.withResolvers<IncomingMessage>()
+      const headers = { 'Accept-Encoding': 'gzip, br' }
+      request(`${server.address}/v1/sites/site_a?language=${language}`, { headers }, resolve).end()
+      const response = await promise
+      expect(response.headers).toMatchObject({
+        'content-encoding': 'br',
+        'content-type': 'application/json; charset=utf-8',
+        vary: expect.stringMatching(/Origin.*Accept-Encoding/),
+      })
+      const view: SiteView = JSON.parse(brotliDecompressSync(await buffer(response)).toString())
+      expect(view.texts).toEqual(languages.get(language)!.widget)
+    }
+  })
+
   it('tells a page that is not listed, and one with an unknown key, why', async () => {
     const server = shared()
     const foreign = await server.request('GET', '/v1/sites/site_a', { headers: { Origin: originB } })

@@ -5,7 +5,8 @@ import type { Config, Site } from '../config.ts'
 import { dialCode, exampleNumber } from '../phone.ts'
 import { Problem } from '../problem.ts'
 import { needsContact } from '../start.ts'
-import { textsFor } from '../texts/index.ts'
+import { type LanguageTexts, textsFor } from '../texts/index.ts'
+import { type Compressible, compressible, sendCompressed } from './compressed.ts'
 import { requireOrigin } from './origins.ts'
 
 export interface SiteParts {
@@ -15,7 +16,10 @@ export interface SiteParts {
 
 /** `GET /v1/sites/{sitekey}`: all that the widget asks for before the visitor acts. */
 export function siteHandler({ config, providers }: SiteParts): RequestHandler {
-  return (req, res) => {
+  /** One for each site and language that was asked for: at most some kilobytes each. */
+  const views = new Map<string, Compressible>()
+
+  return async (req, res) => {
     res.vary('Origin')
     // A page that is not listed has to be able to read why.
     res.set('Access-Control-Allow-Origin', '*')
@@ -28,11 +32,21 @@ export function siteHandler({ config, providers }: SiteParts): RequestHandler {
     if (origin === null) res.removeHeader('Access-Control-Allow-Origin')
     else res.set('Access-Control-Allow-Origin', origin)
     res.set('Cache-Control', 'public, max-age=300')
-    res.json(siteView(site, req.query.language))
+    res.type('json')
+    await sendCompressed(req, res, viewOf(site, textsFor(req.query.language, site.language)))
   }
 
-  function siteView(site: Site, asked: unknown): SiteView {
-    const { language, direction, texts } = textsFor(asked, site.language)
+  function viewOf(site: Site, texts: LanguageTexts): Compressible {
+    const key = `${texts.language} ${site.key}`
+    let view = views.get(key)
+    if (!view) {
+      view = compressible(Buffer.from(JSON.stringify(siteView(site, texts))))
+      views.set(key, view)
+    }
+    return view
+  }
+
+  function siteView(site: Site, { language, direction, texts }: LanguageTexts): SiteView {
     return {
       name: site.name,
       domain: site.domain,

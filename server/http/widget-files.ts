@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
 import type { RequestHandler } from 'express'
 import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { version as ownVersion } from '../version.ts'
+import { type Compressible, compressible, sendCompressed } from './compressed.ts'
 import { createEarlierVersions } from './earlier-versions.ts'
 
-/** A built script, as it is kept in memory: compressed once, not once a request. */
-interface Script {
-  plain: Buffer
-  /** Made when the first browser wants it. */
-  encoded: { br?: Promise<Buffer>; gzip?: Promise<Buffer> }
+/** A built script, as it is kept in memory. */
+interface Script extends Compressible {
   integrity: string
 }
 
@@ -97,11 +93,6 @@ export function widgetFiles(
       const asked = String(req.params.version)
       const script = await find(asked)
       if (!script) throw new Problem('not_found', `This server has the widget ${version}.`)
-      // Our order: browsers name gzip first and give all the same weight.
-      const encoding = (['br', 'gzip'] as const).find(one => req.acceptsEncodings(one))
-      const body = encoding ? await encode(script, encoding) : script.plain
-      res.vary('Accept-Encoding')
-      if (encoding) res.set('Content-Encoding', encoding)
       res.set({
         'Content-Type': 'text/javascript; charset=utf-8',
         'Access-Control-Allow-Origin': '*',
@@ -110,7 +101,7 @@ export function widgetFiles(
           ? 'public, max-age=300'
           : 'public, max-age=31536000, immutable',
       })
-      res.send(body)
+      await sendCompressed(req, res, script)
     },
 
     async integrity(_req, res) {
@@ -136,13 +127,6 @@ async function readScript(directory: URL): Promise<Script> {
 const majorOf = (version: string): string => version.split('.')[0]!
 
 const scriptOf = (plain: Buffer): Script => ({
-  plain,
-  encoded: {},
+  ...compressible(plain),
   integrity: `sha384-${createHash('sha384').update(plain).digest('base64')}`,
 })
-
-function encode({ plain, encoded }: Script, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  encoded[encoding] ??=
-    encoding === 'br' ? promisify(brotliCompress)(plain) : promisify(gzip)(plain, { level: 9 })
-  return encoded[encoding]
-}
