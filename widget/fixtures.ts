@@ -8,7 +8,7 @@ import type {
   WidgetTexts,
 } from '../server/api.ts'
 import type { Actions, Alert, Model } from './model.ts'
-import { clock, countryName, fill, type Values } from './texts.ts'
+import { clock, countryName, fill, latin, type Values } from './texts.ts'
 
 /** A screen in one notable state, to be looked at and tested without a server. */
 export interface Fixture {
@@ -397,7 +397,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
     screen: 'run-out',
     channel: 'whatsapp',
     contact: phone,
-    verifiedAt: new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(
+    verifiedAt: new Intl.DateTimeFormat(latin(language), { timeStyle: 'short', timeZone: 'UTC' }).format(
       Date.UTC(2026, 0, 1, 14, 5),
     ),
   })

@@ -35,7 +35,8 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
   const body: StartRequest = {
     sitekey: host.sitekey,
     channel,
-    to,
+    // Autofill may bring the prefix behind a prefix that is there already.
+    to: to?.replace(/^(\+\d+) *(?=\1)/, ''),
     country: (to && !isEmail(channel) && w.country) || undefined,
     nonce: nonce(w),
     language: w.site!.language,

@@ -40,6 +40,9 @@ export const styles = css`
   text-transform:none;
   text-align:start;
   text-indent:0;
+  text-shadow:none;
+  -webkit-user-select:text;
+  user-select:text;
   white-space:normal;
   overflow-wrap:anywhere;
   cursor:auto;
@@ -73,7 +76,8 @@ button,select{position:relative;cursor:pointer}
 .b,.row,.f{min-height:var(--_h);width:100%;padding:.5em 1em;border:1px solid var(--_b);border-radius:var(--_r);background:var(--_g);line-height:1.3}
 .b{justify-content:center;text-align:center}
 .p{background:var(--_a);border-color:var(--_a);color:var(--_o)}
-bdi{display:inline-block}
+.n{white-space:nowrap}
+slot>bdi{align-self:start}
 .line>bdi,.line>.l{flex:none}
 .row{gap:var(--_s);border-color:#8885}
 .row .i{color:var(--_m)}
@@ -84,7 +88,7 @@ bdi{display:inline-block}
 .l:has([aria-hidden]){color:var(--_m);text-decoration:none}
 p>.l{padding:0}
 .ring{position:absolute;inset-inline-end:.6em;top:calc(50% - .5em);width:1em;height:1em;border:2px solid;border-bottom-color:#0000;border-radius:50%;animation:in .1s .15s both,turn .8s linear infinite}
-.l .ring{inset-inline-end:-1.25em}
+.l .ring{inset-inline-end:-1.5em;font-size:.75em}
 
 .f{font-size:max(16px,1em)}
 [aria-invalid=true]{border-color:var(--_e);box-shadow:inset 0 0 0 1px var(--_e)}
@@ -119,12 +123,13 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 .result>.i{animation:draw .32s}
 .help{padding-top:var(--_s);border-top:1px solid #8885}
 .hand{gap:var(--_s);max-width:26em;background:#8881}
+.hand .line,.result{flex-wrap:wrap}
 .qr{max-width:100%;border-radius:var(--_r);box-shadow:0 0 0 1px #8885;background:#fff;forced-color-adjust:none}
 .bone{height:var(--_h);border-radius:var(--_r);background:#8883}
 .bone:first-child{height:1.5em;width:60%}
 
-@container (max-width:17em){.b .i{display:none}.b{padding-inline:.5em}}
-@container (min-width:22em){.pair{flex-direction:row}.pair>:last-child{flex:1.5}}
+@container (max-width:17em){.b .i{display:none}.b{padding-inline:.5em}.b .ring{inset:.25em .25em auto auto;font-size:.6em}}
+@container (min-width:24em){.pair{flex-direction:row}.pair>:last-child{flex:1.2}}
 @container (min-width:30em){.cols{flex-direction:row;gap:calc(var(--_s)*2)}}
 @media (hover:hover){.b:hover,.row:hover{filter:brightness(.95)}}
 @media (forced-colors:active){:focus-visible{outline-color:Highlight}.alert,.result{border:1px solid}}

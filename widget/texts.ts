@@ -12,9 +12,9 @@ export const builtIn = {
 
 /**
  * The language, but with the digits 0 to 9: a code is sent and typed in these, and two kinds of digits in one
- * screen are misread.
+ * screen are misread. Browsers know every language of ours but Central Kurdish, whose readers can read Arabic script.
  */
-export const latin = (language: string): string => `${language}-u-nu-latn`
+export const latin = (language: string): string[] => [`${language}-u-nu-latn`, 'ar-u-nu-latn']
 
 /**
  * A text as pieces, so that a view can put markup around a value: `['We sent a code to ', contact, '.']`.
@@ -41,5 +41,5 @@ export function clock(seconds: number): string {
 
 /** A country's name in a language, or its ISO code where the browser knows no name. */
 export function countryName(country: string, language: string): string {
-  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(country)!
+  return new Intl.DisplayNames(latin(language), { type: 'region', fallback: 'code' }).of(country)!
 }

@@ -27,7 +27,7 @@ const screens = {
 export const draw = (model: Model, on: Actions): TemplateResult => {
   const m = { ...model, on }
   return html`<div class="base" part="base"
-    lang=${m.site?.language ?? 'en'} dir=${m.site?.direction ?? nothing}
+    lang=${m.site?.language ?? 'en'} dir=${m.site?.direction ?? 'ltr'}
     aria-busy=${m.screen === 'loading' || nothing}>
     ${screens[m.screen](m)}<slot name="footer"></slot></div>`
 }

@@ -55,7 +55,9 @@ export const say = (
 }
 
 /** Numbers, addresses and commands read left to right everywhere, and no translator may touch them. */
-export const ltr = (text: unknown): TemplateResult => html`<bdi dir="ltr" translate="no">${text}</bdi>`
+export const ltr = (text: unknown): TemplateResult =>
+  // A number is not broken; an address or a command may have to be.
+  html`<bdi class=${/[a-z]/i.test(`${text}`) ? nothing : 'n'} dir="ltr" translate="no">${text}</bdi>`
 
 export const time = (seconds: number): TemplateResult => html`<span part="timer">${clock(seconds)}</span>`
 
