@@ -42,6 +42,8 @@ export async function load(w: Widget, anew = true) {
   } catch (problem) {
     // The violation may be told after the failure.
     await new Promise<void>(done => platform.setTimeout(done, 50))
+    // A mistake of ours is not kept quiet.
+    if (problem instanceof Error) throw problem
     if (client !== w.client || w.site) return
     report(w, problem as Problem)
     unavailable(w, blocked ? 'csp' : (problem as Problem).code, origin)

@@ -31,7 +31,7 @@ try {
   // Not there; or refused: then the first drawing fails, and the element says what the page has to allow.
 }
 
-const templates = new Map<TemplateStringsArray, { content: DocumentFragment; names: string[][] }>()
+const templates = new Map<TemplateStringsArray, HTMLTemplateElement>()
 
 /** Draws into `root`, which nobody else draws into; the first time and whenever something has changed. */
 export function render(result: TemplateResult, root: Node & { draw?: Update }): void {
@@ -76,35 +76,25 @@ const text =
 function instance(strings: TemplateStringsArray, updates: Update[]): Node {
   let template = templates.get(strings)
   if (!template) {
-    const { content } = Object.assign(document.createElement('template'), {
-      // Behind an equals sign is an attribute, anywhere else is text.
-      innerHTML: policy.createHTML(
-        strings.reduce((all, next) => all + (all.endsWith('=') ? mark : `<!--${mark}-->`) + next),
-      ),
-    })
-    // Taken out before it is copied: in the page a browser would complain of a path that is no path.
-    const names = walk(content).map(node => {
-      const marked = [...(node.attributes ?? [])].flatMap(({ name, value }) => (value === mark ? name : []))
-      for (const name of marked) node.removeAttribute(name)
-      return marked
-    })
-    template = { content, names }
+    template = document.createElement('template')
     templates.set(strings, template)
+    // Behind an equals sign is an attribute, anywhere else is text.
+    template.innerHTML = policy.createHTML(
+      strings.reduce((all, next) => all + (all.endsWith('=') ? mark : `<!--${mark}-->`) + next),
+    )
   }
-  const copy = document.importNode(template.content, true)
-  walk(copy).forEach((node, i) => {
-    if (node instanceof Comment) updates.push(place(node))
-    else for (const name of template.names[i]!) updates.push(attribute(node, name))
-  })
+  // Not imported before the marks are gone: in the page a browser would complain of a path that is no path.
+  const copy = template.content.cloneNode(true)
+  const walker = document.createTreeWalker(copy, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (!(node instanceof Element)) updates.push(place(node as Comment))
+    else
+      for (const name of node.getAttributeNames())
+        if (node.getAttribute(name) === mark) {
+          node.removeAttribute(name)
+          updates.push(attribute(node, name))
+        }
   return copy
-}
-
-/** The elements, and the comments that stand for expressions, in their order. */
-function walk(root: Node): Element[] {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT)
-  const nodes: Element[] = []
-  while (walker.nextNode()) nodes.push(walker.currentNode as Element)
-  return nodes
 }
 
 /** `@click`, `?disabled`, `.value` or a plain attribute. */
