@@ -19,7 +19,7 @@ const { massejli, massejliCodes, meta, twilio, zadarma } = accounts
 
 /** What stays the same however the shop is set up. */
 const shop = (places: DemoPlaces) => ({
-  name: 'Saltmarsh Books',
+  name: 'Saltmarsh',
   domain: 'localhost',
   origins: [places.site],
   countries: ['FR', 'GB', 'IQ', 'DE', 'US', 'IN', 'BR', 'EG'],

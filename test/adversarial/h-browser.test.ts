@@ -267,10 +267,12 @@ it('H09, H10 the widget listens to no window, keeps nothing beyond the tab and m
     /postMessage|['"]message['"]|localStorage|indexedDB|document\.cookie|innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|document\.write|\beval\(|new Function|history\.(push|replace)State/
   for (const name of files) {
     const lines = (await readFile(join(widget, name), 'utf8')).split('\n')
+    // Where templates become HTML, of their own text alone: the values come in later, as text and attributes.
+    const allowed = name === join('lean', 'html.ts') ? ['    template.innerHTML = policy.createHTML('] : []
     expect(
       lines.filter(line => forbidden.test(line)),
       name,
-    ).toEqual([])
+    ).toEqual(allowed)
   }
 })
 

@@ -95,7 +95,7 @@ describe('React 19', () => {
       }, [])
       return h('form', null,
         shown && h('reach-proof', {
-          ref: widget, id: 'proof', className: 'wide', sitekey: 'site_demo', sessionNonce: 'nonce-of-this-page',
+          ref: widget, id: 'proof', className: 'wide', sitekey: 'site_demo', 'session-nonce': 'nonce-of-this-page',
           endpoint: '${hosts.urls.api}', required: true, disabled: false, strings: { wa_continue: 'Continue with WhatsApp' },
           'onreachproof-verified': e => keep(e.detail.proof),
           'aria-label': 'Confirm ' + n,
