@@ -144,7 +144,13 @@ const states: Record<Screen, WidgetState> = {
   unavailable: 'error',
 }
 
-function stateOf({ busy, screen, cause, proof }: Widget): WidgetState {
+/** The `state` that belongs to what is drawn. */
+export function stateOf({
+  busy,
+  screen,
+  cause,
+  proof,
+}: Pick<Widget, 'busy' | 'screen' | 'cause' | 'proof'>): WidgetState {
   if (busy === 'check') return 'checking'
   if (busy === 'start' || busy === 'send') return 'sending'
   if (screen === 'confirmed' && !proof) return 'loading'

@@ -3,6 +3,7 @@ import { type Fixture, told } from '../../widget/fixtures.ts'
 import type { Actions, Model } from '../../widget/model.ts'
 import { styles } from '../../widget/reach-proof.styles.ts'
 import { draw } from '../../widget/views/index.ts'
+import { stateOf } from '../../widget/widget.ts'
 
 export interface DrawOptions {
   /** As for a visitor who asked for less motion. */
@@ -22,7 +23,7 @@ export class Drawn extends HTMLElement {
   show({ screen, model }: Fixture, { still = false, tell = () => {} }: DrawOptions = {}): this {
     this.#root.adoptedStyleSheets = still ? [styles.styleSheet!, stillness()] : [styles.styleSheet!]
     this.#internals.states.clear()
-    this.#internals.states.add(stateOf(model))
+    this.#internals.states.add(stateOf({ ...model, proof: 'any' }))
     if (screen === 'Unavailable' && !this.firstChild) this.append('Call us on +33 1 23 45 67 89 instead.')
     this.#live(model, tell)
     return this
@@ -52,26 +53,6 @@ export class Drawn extends HTMLElement {
 }
 
 customElements.define('reach-proof', Drawn)
-
-/** What `reach-proof:state(…)` matches on this screen. */
-function stateOf({ screen, busy, cause }: Model): string {
-  if (busy === 'start' || busy === 'send') return 'sending'
-  if (busy === 'check') return 'checking'
-  if (cause === 'expired' || cause === 'session_gone') return 'expired'
-  const states = {
-    loading: 'loading',
-    choose: 'idle',
-    contact: 'idle',
-    whatsapp: 'waiting',
-    code: 'waiting',
-    press: 'waiting',
-    confirmed: 'verified',
-    'run-out': 'expired',
-    ended: 'error',
-    unavailable: 'error',
-  }
-  return states[screen]
-}
 
 let still: CSSStyleSheet | undefined
 
