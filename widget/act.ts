@@ -1,7 +1,7 @@
 import type { Problem } from './client.ts'
 import type { Busy } from './model.ts'
 import { refuse } from './refusals.ts'
-import { clearAlert } from './voice.ts'
+import { clearAlert, text } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
 import { working } from './work.ts'
 
@@ -25,6 +25,8 @@ export async function act<T>(
   clearAlert(w)
   schedule.set('slow', 1_000, () => {
     w.slow = true
+    // Not with `say`: it is nothing to hear once more when the page is seen again.
+    w.host.announce(text(w, 'one_moment'))
     changed(w)
   })
   changed(w)
@@ -41,6 +43,7 @@ export async function act<T>(
     return
   }
   schedule.drop('slow')
+  if (w.slow) w.host.announce('')
   w.busy = null
   w.slow = false
   w.error = null

@@ -234,14 +234,18 @@ describe('what can go wrong at the start', () => {
   })
 
   it('gives up after ten seconds, and says so after one', async () => {
-    const { m, on } = await load()
+    const all = await load()
+    const { m, on, said } = all
     on.choose('whatsapp')
     await net.advance(999)
     assert.isFalse(m.slow)
+    assert.deepEqual(said, [])
     await net.advance(1)
     assert.isTrue(m.slow)
+    assert.deepEqual(said, ['One moment…'])
     await net.advance(9_000)
     assert.isFalse(m.slow)
+    assert.equal(all.standing, '')
     assert.equal(m.busy, null)
     assert.equal(m.alert?.text, 'No answer from the server.')
   })

@@ -16,6 +16,8 @@ export function leavePage(): void {
 export function create(settings: Partial<Host> = {}) {
   const notes = {
     said: [] as string[],
+    /** What stands in the polite region now, for whoever comes upon it. */
+    standing: '',
     alarms: [] as string[],
     events: [] as string[],
     values: 0,
@@ -33,6 +35,7 @@ export function create(settings: Partial<Host> = {}) {
     moveFocus: () => notes.focused++,
     selectCode: () => notes.selected++,
     announce: (text, assertive) => {
+      if (!assertive) notes.standing = text
       if (text) (assertive ? notes.alarms : notes.said).push(text.replace(/[\u2066\u2069]/g, ''))
     },
     emit: (name, detail) => {
