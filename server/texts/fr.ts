@@ -68,7 +68,7 @@ export const fr: Texts = {
     wa_waiting: 'En attente de votre message…',
     wa_received: 'Message reçu',
     wa_type_code: 'Saisissez ici le code de notre réponse WhatsApp.',
-    wa_by_hand: 'Envoyer à la main',
+    wa_by_hand: 'Envoyer manuellement',
     wa_by_hand_about: 'Envoyez ce texte à ce numéro dans WhatsApp\u202f:',
     wa_number: 'Numéro',
     wa_text: 'Texte',
@@ -79,10 +79,10 @@ export const fr: Texts = {
 
     // S4: code, S5: press 1
     sms_sent_title: 'Consultez vos SMS',
-    sms_sending: 'Envoi d’un code à {contact}…',
+    sms_sending: 'Envoi d’un code au {contact}…',
     sms_sent: {
-      one: 'Nous avons envoyé un code à {contact}.',
-      other: 'Nous avons envoyé un code à {n} chiffres à {contact}.',
+      one: 'Nous avons envoyé un code au {contact}.',
+      other: 'Nous avons envoyé un code à {n} chiffres au {contact}.',
     },
     call_sent_title: 'Répondez au téléphone',
     call_sending: 'Nous appelons {contact}…',
@@ -194,7 +194,7 @@ export const fr: Texts = {
     ),
     whatsapp_other:
       'Cette demande ne peut pas aboutir depuis cette discussion. Merci de recommencer sur le site.',
-    whatsapp_help: 'Merci d’ouvrir le site qui vous a demandé d’écrire, et de commencer là-bas.',
+    whatsapp_help: 'Merci d’ouvrir le site qui vous a demandé ce message et de commencer sur ce site.',
     whatsapp_use_link:
       'Merci d’utiliser le lien de la page, pour que nous sachions de quelle demande il s’agit.',
     whatsapp_later: 'Trop de messages. Merci de réessayer plus tard.',
