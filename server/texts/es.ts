@@ -66,11 +66,11 @@ export const es: Texts = {
     wa_waiting: 'Esperando tu mensaje…',
     wa_received: 'Mensaje recibido',
     wa_type_code: 'Escribe aquí el código de nuestra respuesta en WhatsApp.',
-    wa_by_hand: 'Enviarlo a mano',
+    wa_by_hand: 'Enviar manualmente',
     wa_by_hand_about: 'Envía este texto a este número en WhatsApp:',
     wa_number: 'Número',
     wa_text: 'Texto',
-    wa_not_opened: '¿No se abrió WhatsApp? Envía el texto a mano:',
+    wa_not_opened: '¿No se abrió WhatsApp? Envía el texto manualmente:',
     copy: 'Copiar',
     copied: 'Copiado',
     copy_refused: 'Mantén pulsado el texto para copiarlo.',
@@ -109,7 +109,7 @@ export const es: Texts = {
 
     // Help block
     nothing_yet: '¿Todavía nada?',
-    any_code_works: 'Sirve cualquier código que te enviamos.',
+    any_code_works: 'Sirve cualquiera de los códigos que te enviamos.',
     email_spam: 'Mira en la carpeta de spam. El remitente es {sender}.',
 
     // S6: confirmed
@@ -158,12 +158,12 @@ export const es: Texts = {
     no_more_calls: 'Por ahora no se puede llamar más a este número.',
     no_more_email: 'Por ahora no se pueden enviar más mensajes a esta dirección.',
     other_number: 'Ese mensaje llegó desde otro número. Este formulario espera {contact}.',
-    text_me: 'Recibir mejor un SMS',
+    text_me: 'Recibir un SMS',
     use_sender: 'Usar mi WhatsApp',
     number_hidden: 'Tu WhatsApp oculta tu número, así que no se puede confirmar de este modo.',
     not_answered: 'Nadie contestó.',
     declined: 'No se pulsó la tecla 1.',
-    call_failed: 'No se ha podido llamar a {contact}.',
+    call_failed: 'No se pudo llamar a {contact}.',
     undeliverable: 'No se pudo enviar el mensaje a {contact}.',
     wa_answer_failed: 'Tu mensaje llegó, pero no se pudo enviar la respuesta.',
     offline: 'Parece que no hay conexión. Cuando vuelva, todo seguirá solo.',
