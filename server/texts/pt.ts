@@ -37,8 +37,8 @@ export const pt: Texts = {
     phone_label: 'Número de telefone',
     country_label: 'País',
     phone_hint: 'Por exemplo, {example}',
-    email_empty: 'Escreva o seu endereço de email.',
-    phone_empty: 'Escreva o seu número.',
+    email_empty: 'Introduza o seu endereço de email.',
+    phone_empty: 'Introduza o seu número.',
     email_invalid: 'Confira o endereço. Deve ser parecido com nome@example.com.',
     phone_invalid:
       'Este número não está completo para o país escolhido ({country}). Confira os dígitos ou o país.',
@@ -49,8 +49,8 @@ export const pt: Texts = {
     wa_title: 'Confirme com o WhatsApp',
     wa_step_send: 'Abra o WhatsApp e toque na seta de envio. A mensagem já está escrita.',
     wa_step_code: {
-      one: 'Volte aqui e escreva o código da resposta.',
-      other: 'Volte aqui e escreva o código de {n} dígitos da resposta.',
+      one: 'Volte aqui e introduza o código da resposta.',
+      other: 'Volte aqui e introduza o código de {n} dígitos da resposta.',
     },
     wa_open: 'Abrir o WhatsApp',
     wa_open_again: 'Voltar ao WhatsApp',
@@ -60,17 +60,17 @@ export const pt: Texts = {
     wa_step_scan: 'Leia o código QR com o telemóvel.',
     wa_step_arrow: 'Toque na seta de envio no WhatsApp.',
     wa_step_type: {
-      one: 'Escreva o código da resposta.',
-      other: 'Escreva o código de {n} dígitos da resposta.',
+      one: 'Introduza o código da resposta.',
+      other: 'Introduza o código de {n} dígitos da resposta.',
     },
     wa_waiting: 'A aguardar a sua mensagem…',
     wa_received: 'Mensagem recebida',
-    wa_type_code: 'Escreva aqui o código da nossa resposta no WhatsApp.',
-    wa_by_hand: 'Enviar à mão',
+    wa_type_code: 'Introduza aqui o código da nossa resposta no WhatsApp.',
+    wa_by_hand: 'Enviar manualmente',
     wa_by_hand_about: 'Envie este texto para este número no WhatsApp:',
     wa_number: 'Número',
     wa_text: 'Texto',
-    wa_not_opened: 'O WhatsApp não abriu? Envie o texto à mão:',
+    wa_not_opened: 'O WhatsApp não abriu? Envie o texto manualmente:',
     copy: 'Copiar',
     copied: 'Copiado',
     copy_refused: 'Mantenha o texto premido para o copiar.',
@@ -100,7 +100,7 @@ export const pt: Texts = {
       other: 'Enviámos um código de {n} dígitos para {contact}. O remetente é {sender}.',
     },
     code_label: 'Código',
-    code_hint: 'É conferido assim que entrar o último dígito.',
+    code_hint: 'É conferido após o último dígito.',
     confirm: 'Confirmar',
     resend: 'Enviar de novo',
     resend_in: 'Enviar de novo dentro de {time}',
@@ -141,7 +141,7 @@ export const pt: Texts = {
       one: 'Esse código não está certo. Resta uma tentativa.',
       other: 'Esse código não está certo. Restam {n} tentativas.',
     },
-    code_again: 'Esse código já foi experimentado.',
+    code_again: 'Já experimentou esse código.',
     no_code_yet: 'Envie primeiro a mensagem no WhatsApp. O código vem na resposta.',
     no_call_yet: 'A chamada ainda não foi feita.',
     unsupported_text: 'Os números deste país ({country}) não podem receber SMS aqui.',
@@ -178,7 +178,7 @@ export const pt: Texts = {
     // Spoken only
     say_ready: 'Tudo pronto para enviar no WhatsApp.',
     say_waiting: 'A aguardar a sua mensagem.',
-    say_received: 'Mensagem recebida. Escreva o código.',
+    say_received: 'Mensagem recebida. Introduza o código.',
     say_sent: 'Código enviado para {contact}.',
     say_calling: 'A ligar para {contact}.',
     say_resend: 'Já pode enviar de novo.',
@@ -188,17 +188,17 @@ export const pt: Texts = {
   messages: {
     whatsapp_code: inMinutes(
       minutes =>
-        `*{authcode}* é o seu código para {site}.\nEscreva-o apenas na página aberta por si. Válido durante ${minutes}. Não foi pedido por si? Responda NÃO.`,
+        `*{authcode}* é o seu código para {site}.\nIntroduza-o apenas na página aberta por si. Válido durante ${minutes}. Não foi pedido por si? Responda NÃO.`,
     ),
     whatsapp_other:
       'Este pedido não pode ser concluído a partir desta conversa. Comece de novo no site, por favor.',
     whatsapp_help: 'Abra o site que lhe pediu esta mensagem e comece por lá, por favor.',
-    whatsapp_use_link: 'Use a ligação da página, por favor, para sabermos de que pedido se trata.',
+    whatsapp_use_link: 'Use o link da página, por favor, para sabermos de que pedido se trata.',
     whatsapp_later: 'Demasiadas mensagens. Tente de novo mais tarde, por favor.',
     whatsapp_canceled: 'Cancelado. Já ninguém pode usar esse código ou essa confirmação.',
-    // "Chave", since one accented "o" or a tilde would leave room for 70 characters instead of 160.
+    // Without "código" or "não": one such letter, and a text message holds 70 characters instead of 160.
     sms_code:
-      '{authcode} é a sua chave para {name}. Nunca a partilhe. Pedido de outra pessoa? Ignore esta mensagem.',
+      'Use {authcode} para confirmar o seu telefone em {name}. Nunca partilhe este SMS. Pedido de outra pessoa? Ignore-o.',
     call_code: 'Esta é uma chamada de {site}. O seu código é: {authcode}. Repetimos: {authcode}.',
     call_key: 'Esta é uma chamada de {site}. Para ouvir o seu código, prima {key}.',
     call_button:
@@ -209,11 +209,11 @@ export const pt: Texts = {
     email_subject: 'O seu código para {site}',
     email_text: inMinutes(
       minutes =>
-        `O seu código para {site}:\n\n{authcode}\n\nEscreva-o apenas na página de {site} aberta por si. É válido durante ${minutes}.\nNão foi pedido por si? Ignore esta mensagem; ninguém pode usar o código sem a sua página.`,
+        `O seu código para {site}:\n\n{authcode}\n\nIntroduza-o apenas na página de {site} aberta por si. É válido durante ${minutes}.\nNão foi pedido por si? Ignore esta mensagem; ninguém pode usar o código sem a sua página.`,
     ),
     email_before: 'O seu código para {site}:',
     email_after: inMinutes(
-      minutes => `Escreva-o apenas na página de {site} aberta por si. É válido durante ${minutes}.`,
+      minutes => `Introduza-o apenas na página de {site} aberta por si. É válido durante ${minutes}.`,
     ),
     email_not_you:
       'Não foi pedido por si? Ignore esta mensagem; ninguém pode usar o código sem a sua página.',
