@@ -191,7 +191,7 @@ export const ptBR: Texts = {
   messages: {
     whatsapp_code: inMinutes(
       minutes =>
-        `*{authcode}* é seu código para {site}.\nDigite só na página aberta por você. Válido por ${minutes}. Não foi você? Responda NÃO.`,
+        `*{authcode}* é seu código para {site}.\nDigite só na página que você abriu. Válido por ${minutes}. Não foi você? Responda NÃO.`,
     ),
     whatsapp_other: 'Este pedido não pode ser concluído nesta conversa. Comece de novo no site.',
     whatsapp_help: 'Abra o site que pediu esta mensagem e comece por lá.',
@@ -211,11 +211,11 @@ export const ptBR: Texts = {
     email_subject: 'Seu código para {site}',
     email_text: inMinutes(
       minutes =>
-        `Seu código para {site}:\n\n{authcode}\n\nDigite só na página de {site} aberta por você. Ele é válido por ${minutes}.\nNão foi você? Ignore esta mensagem; ninguém pode usar o código sem a sua página.`,
+        `Seu código para {site}:\n\n{authcode}\n\nDigite só na página de {site} que você abriu. Ele é válido por ${minutes}.\nNão foi você? Ignore esta mensagem; ninguém pode usar o código sem a sua página.`,
     ),
     email_before: 'Seu código para {site}:',
     email_after: inMinutes(
-      minutes => `Digite só na página de {site} aberta por você. Ele é válido por ${minutes}.`,
+      minutes => `Digite só na página de {site} que você abriu. Ele é válido por ${minutes}.`,
     ),
     email_not_you: 'Não foi você? Ignore esta mensagem; ninguém pode usar o código sem a sua página.',
   },
