@@ -15,7 +15,7 @@ export const it: Texts = {
     sms_name: 'SMS',
     sms_about: 'Ricevi un codice via SMS',
     call_continue: 'Continua per telefono',
-    call_name: 'Telefonata',
+    call_name: 'Chiamata',
     call_about: 'Ascolta il codice',
     press_about: 'Rispondi e premi 1',
     email_continue: 'Continua via email',
@@ -29,7 +29,7 @@ export const it: Texts = {
     sms_title: 'Il tuo numero di cellulare',
     sms_send: 'Ricevi il codice via SMS',
     call_title: 'Il tuo numero di telefono',
-    call_send: 'Ricevi la telefonata',
+    call_send: 'Ricevi una chiamata',
     email_title: 'Il tuo indirizzo email',
     email_label: 'Indirizzo email',
     email_hint: 'Per esempio nome@example.com',
@@ -37,8 +37,8 @@ export const it: Texts = {
     phone_label: 'Numero di telefono',
     country_label: 'Paese',
     phone_hint: 'Per esempio {example}',
-    email_empty: 'Scrivi il tuo indirizzo email.',
-    phone_empty: 'Scrivi il tuo numero.',
+    email_empty: 'Inserisci il tuo indirizzo email.',
+    phone_empty: 'Inserisci il tuo numero.',
     email_invalid: 'Controlla l’indirizzo. Deve essere simile a nome@example.com.',
     phone_invalid:
       'Questo numero non è completo per il paese scelto ({country}). Controlla le cifre o il paese.',
@@ -49,8 +49,8 @@ export const it: Texts = {
     wa_title: 'Conferma con WhatsApp',
     wa_step_send: 'Apri WhatsApp e tocca la freccia di invio. Il messaggio è già scritto.',
     wa_step_code: {
-      one: 'Torna qui e scrivi il codice della risposta.',
-      other: 'Torna qui e scrivi il codice di {n} cifre della risposta.',
+      one: 'Torna qui e inserisci il codice della risposta.',
+      other: 'Torna qui e inserisci il codice di {n} cifre della risposta.',
     },
     wa_open: 'Apri WhatsApp',
     wa_open_again: 'Torna a WhatsApp',
@@ -60,17 +60,17 @@ export const it: Texts = {
     wa_step_scan: 'Inquadra il codice QR con il telefono.',
     wa_step_arrow: 'Tocca la freccia di invio su WhatsApp.',
     wa_step_type: {
-      one: 'Scrivi il codice della risposta.',
-      other: 'Scrivi il codice di {n} cifre della risposta.',
+      one: 'Inserisci il codice della risposta.',
+      other: 'Inserisci il codice di {n} cifre della risposta.',
     },
     wa_waiting: 'In attesa del tuo messaggio…',
     wa_received: 'Messaggio ricevuto',
-    wa_type_code: 'Scrivi qui il codice che trovi nella nostra risposta su WhatsApp.',
-    wa_by_hand: 'Invia a mano',
+    wa_type_code: 'Inserisci qui il codice che trovi nella nostra risposta su WhatsApp.',
+    wa_by_hand: 'Invia manualmente',
     wa_by_hand_about: 'Invia questo testo a questo numero su WhatsApp:',
     wa_number: 'Numero',
     wa_text: 'Testo',
-    wa_not_opened: 'WhatsApp non si è aperto? Invia il testo a mano:',
+    wa_not_opened: 'WhatsApp non si è aperto? Invia il testo manualmente:',
     copy: 'Copia',
     copied: 'Copiato',
     copy_refused: 'Tieni premuto il testo per copiarlo.',
@@ -136,10 +136,10 @@ export const it: Texts = {
 
     // Errors in a screen
     code_length: { one: 'Il codice ha {n} cifra.', other: 'Il codice ha {n} cifre.' },
-    code_digits: 'Il codice ha solo cifre.',
+    code_digits: 'Il codice contiene solo cifre.',
     code_wrong: {
-      one: 'Questo codice non è giusto. Resta un tentativo.',
-      other: 'Questo codice non è giusto. Restano {n} tentativi.',
+      one: 'Questo codice non è corretto. Resta un tentativo.',
+      other: 'Questo codice non è corretto. Restano {n} tentativi.',
     },
     code_again: 'Hai già provato questo codice.',
     no_code_yet: 'Invia prima il messaggio WhatsApp. Il codice è nella risposta.',
@@ -158,7 +158,7 @@ export const it: Texts = {
     no_more_calls: 'Per ora non si può più chiamare questo numero.',
     no_more_email: 'Per ora non si possono inviare altri messaggi a questo indirizzo.',
     other_number: 'Quel messaggio arriva da un altro numero. Questo modulo aspetta {contact}.',
-    text_me: 'Ricevi invece un SMS',
+    text_me: 'Ricevi un SMS',
     use_sender: 'Usa il mio WhatsApp',
     number_hidden: 'Il tuo WhatsApp nasconde il numero, quindi non si può confermare così.',
     not_answered: 'Nessuno ha risposto.',
@@ -178,7 +178,7 @@ export const it: Texts = {
     // Spoken only
     say_ready: 'Tutto pronto per l’invio su WhatsApp.',
     say_waiting: 'In attesa del tuo messaggio.',
-    say_received: 'Messaggio ricevuto. Scrivi il codice.',
+    say_received: 'Messaggio ricevuto. Inserisci il codice.',
     say_sent: 'Codice inviato a {contact}.',
     say_calling: 'Stiamo chiamando {contact}.',
     say_resend: 'Ora puoi inviare di nuovo.',
@@ -188,7 +188,7 @@ export const it: Texts = {
   messages: {
     whatsapp_code: inMinutes(
       minutes =>
-        `*{authcode}* è il tuo codice per {site}.\nScrivilo solo nella pagina che hai aperto tu. Vale per ${minutes}. Non l’hai chiesto tu? Rispondi NO.`,
+        `*{authcode}* è il tuo codice per {site}.\nInseriscilo solo nella pagina che hai aperto tu. Vale per ${minutes}. Non l’hai chiesto tu? Rispondi NO.`,
     ),
     whatsapp_other: 'Questa richiesta non si può completare da questa chat. Ricomincia dal sito, per favore.',
     whatsapp_help: 'Apri il sito che ti ha chiesto di scrivere e comincia da lì, per favore.',
@@ -207,11 +207,11 @@ export const it: Texts = {
     email_subject: 'Il tuo codice per {site}',
     email_text: inMinutes(
       minutes =>
-        `Il tuo codice per {site}:\n\n{authcode}\n\nScrivilo solo nella pagina di {site} che hai aperto tu. Vale per ${minutes}.\nNon l’hai chiesto tu? Ignora questo messaggio; nessuno può usare il codice senza la tua pagina.`,
+        `Il tuo codice per {site}:\n\n{authcode}\n\nInseriscilo solo nella pagina di {site} che hai aperto tu. Vale per ${minutes}.\nNon l’hai chiesto tu? Ignora questo messaggio; nessuno può usare il codice senza la tua pagina.`,
     ),
     email_before: 'Il tuo codice per {site}:',
     email_after: inMinutes(
-      minutes => `Scrivilo solo nella pagina di {site} che hai aperto tu. Vale per ${minutes}.`,
+      minutes => `Inseriscilo solo nella pagina di {site} che hai aperto tu. Vale per ${minutes}.`,
     ),
     email_not_you:
       'Non l’hai chiesto tu? Ignora questo messaggio; nessuno può usare il codice senza la tua pagina.',
