@@ -81,7 +81,7 @@ export const de: Texts = {
     copy_refused: 'Zum Kopieren den Text gedrückt halten.',
 
     // S4: code, S5: press 1
-    sms_sent_title: 'Sehen Sie Ihre Nachrichten an',
+    sms_sent_title: 'Sehen Sie in Ihre Nachrichten',
     sms_sending: 'Code wird an {contact} gesendet\u00a0…',
     sms_sent: {
       one: 'Wir haben einen Code an {contact} gesendet.',
@@ -142,8 +142,11 @@ export const de: Texts = {
     // Errors in a screen
     code_length: 'Der Code hat {n} Ziffern.',
     code_digits: 'Der Code hat nur Ziffern.',
-    code_wrong: 'Dieser Code stimmt nicht. Versuche übrig: {n}.',
-    code_again: 'Diesen Code hatten Sie schon.',
+    code_wrong: {
+      one: 'Dieser Code ist falsch. Noch ein Versuch.',
+      other: 'Dieser Code ist falsch. Noch {n} Versuche.',
+    },
+    code_again: 'Diesen Code haben Sie schon eingegeben.',
     no_code_yet: 'Senden Sie zuerst die WhatsApp-Nachricht. Der Code steht in der Antwort.',
     no_call_yet: 'Wir haben noch nicht angerufen.',
     unsupported_text: 'Nummern aus diesem Land ({country}) können hier keine SMS erhalten.',
@@ -175,7 +178,7 @@ export const de: Texts = {
     form_required: 'Bestätigen Sie Ihre Telefonnummer, bevor Sie dieses Formular absenden.',
     form_required_email: 'Bestätigen Sie Ihre E-Mail-Adresse, bevor Sie dieses Formular absenden.',
     form_required_any: 'Bestätigen Sie Ihr Telefon oder Ihre E-Mail, bevor Sie dieses Formular absenden.',
-    form_moment: 'Eine Sekunde, bitte.',
+    form_moment: 'Einen Moment, bitte.',
 
     // Spoken only
     say_ready: 'Bereit zum Senden in WhatsApp.',
@@ -190,7 +193,7 @@ export const de: Texts = {
   messages: {
     whatsapp_code: inMinutes(
       minutes =>
-        `*{authcode}* ist Ihr Code für {site}.\nGeben Sie ihn nur auf der Seite ein, die Sie selbst geöffnet haben. Gültig für ${minutes}. Nicht von Ihnen angefordert? Antworten Sie NEIN.`,
+        `*{authcode}* ist Ihr Code für {site}.\nGeben Sie ihn nur auf der Seite ein, die Sie selbst geöffnet haben. Gültig für ${minutes}. Nicht von Ihnen angefordert? Antworten Sie mit NEIN.`,
     ),
     whatsapp_other:
       'Diese Anfrage lässt sich aus diesem Chat nicht abschließen. Bitte beginnen Sie auf der Website neu.',
@@ -205,7 +208,7 @@ export const de: Texts = {
     call_code: 'Hier ist {site}. Ihr Code lautet: {authcode}. Noch einmal: {authcode}.',
     call_key: 'Hier ist {site}. Um Ihren Code zu hören, drücken Sie die {key}.',
     call_button:
-      'Hier ist {site}. Um zu bestätigen, dass Sie diesen Anruf angefordert haben, drücken Sie die 1. Wenn nicht, legen Sie auf.',
+      'Hier ist {site}. Um zu bestätigen, dass Sie diesen Anruf angefordert haben, drücken Sie die 1. Falls Sie ihn nicht angefordert haben, legen Sie auf.',
     call_thanks: 'Vielen Dank. Sie können jetzt auflegen.',
     call_declined: 'Es wurde nichts bestätigt. Auf Wiederhören.',
     email_subject: 'Ihr Code für {site}',
