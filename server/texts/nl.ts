@@ -139,7 +139,7 @@ export const nl: Texts = {
 
     // Errors in a screen
     code_length: { one: 'De code heeft {n} cijfer.', other: 'De code heeft {n} cijfers.' },
-    code_digits: 'De code heeft alleen cijfers.',
+    code_digits: 'De code bevat alleen cijfers.',
     code_wrong: {
       one: 'Deze code klopt niet. Nog één poging.',
       other: 'Deze code klopt niet. Nog {n} pogingen.',
