@@ -77,7 +77,7 @@ export const ar: Texts = {
     copy_refused: 'يمكن نسخ النص بالضغط المطوّل عليه.',
 
     // S4: code, S5: press 1
-    sms_sent_title: 'الرمز في الرسائل النصية',
+    sms_sent_title: 'تفقُّد الرسائل النصية',
     sms_sending: 'جارٍ إرسال رمز إلى {contact}…',
     sms_sent: ofDigits(
       'أرسلنا رمزًا إلى {contact}.',
@@ -91,7 +91,7 @@ export const ar: Texts = {
     call_again_in: 'معاودة الاتصال بعد {time}',
     press_sent: 'جارٍ الاتصال بالرقم {contact}. يُرجى الرد والضغط على 1.',
     press_waiting: 'في انتظار الضغط على 1…',
-    email_sent_title: 'الرمز في البريد الإلكتروني',
+    email_sent_title: 'تفقُّد البريد الإلكتروني',
     email_sending: 'جارٍ إرسال رمز إلى {contact}…',
     email_sent: ofDigits(
       'أرسلنا رمزًا إلى {contact}. المُرسِل: \u2068{sender}\u2069.',
@@ -143,7 +143,7 @@ export const ar: Texts = {
     wait_seconds: 'يُرجى الانتظار {time}.',
     wait_minutes: inMinutes(
       '{n}',
-      minutes => `محاولات كثيرة من هذا الاتصال. يمكن المحاولة من جديد بعد ${minutes}.`,
+      minutes => `محاولات كثيرة من هذه الشبكة. يمكن المحاولة من جديد بعد ${minutes}.`,
     ),
     send_wait: 'يمكن الإرسال من جديد بعد {time}.',
     no_more_phone: 'لا يمكن إرسال المزيد إلى هذا الرقم حاليًا.',
@@ -158,7 +158,7 @@ export const ar: Texts = {
     call_failed: 'تعذّر الاتصال بالرقم {contact}.',
     undeliverable: 'تعذّر إرسال الرسالة إلى {contact}.',
     wa_answer_failed: 'وصلت رسالتك، لكن تعذّر إرسال الرد.',
-    offline: 'يبدو أن الاتصال بالإنترنت مقطوع. ستكون المتابعة تلقائية عند عودته.',
+    offline: 'يبدو أن الاتصال بالإنترنت مقطوع. ستتم المتابعة تلقائيًا عند عودته.',
     no_answer: 'لا يوجد رد من الخادم.',
     unavailable: 'الخدمة لا تعمل الآن. يمكن المحاولة من جديد بعد دقيقة.',
     one_moment: 'لحظة…',
