@@ -83,7 +83,7 @@ export const fa: Texts = {
     sms_sending: 'در حال ارسال کد به {contact}…',
     sms_sent: {
       one: 'کدی به {contact} فرستادیم.',
-      other: 'کد {n} رقمی به {contact} فرستادیم.',
+      other: 'یک کد {n} رقمی به {contact} فرستادیم.',
     },
     call_sent_title: 'به تلفن پاسخ دهید',
     call_sending: 'در حال تماس با {contact}…',
@@ -100,7 +100,7 @@ export const fa: Texts = {
     email_sending: 'در حال ارسال کد به {contact}…',
     email_sent: {
       one: 'کدی به {contact} فرستادیم. فرستنده: \u2068{sender}\u2069.',
-      other: 'کد {n} رقمی به {contact} فرستادیم. فرستنده: \u2068{sender}\u2069.',
+      other: 'یک کد {n} رقمی به {contact} فرستادیم. فرستنده: \u2068{sender}\u2069.',
     },
     code_label: 'کد',
     code_hint: 'کد با نوشتن آخرین رقم بررسی می‌شود.',
@@ -124,7 +124,7 @@ export const fa: Texts = {
     // S7: ended
     locked: 'چند بار کد نادرست وارد شد. برای امنیت، این درخواست بسته شد.',
     expired: 'بیش از {n} دقیقه طول کشید. چیزی از دست نرفته است.',
-    canceled: 'این کار از تلفن متوقف شد.',
+    canceled: 'این کار از گوشی متوقف شد.',
     session_gone: 'این صفحه زمان زیادی باز بود.',
     start_again: 'شروع دوباره',
     send_new: 'ارسال کد جدید',
@@ -150,7 +150,7 @@ export const fa: Texts = {
     unsupported: 'شماره‌های این کشور ({country}) را نمی‌توان با این روش تأیید کرد.',
     wait_seconds: 'لطفاً {time} صبر کنید.',
     wait_minutes: 'از این اتصال بیش از حد تلاش شده است. {n} دقیقهٔ دیگر می‌توانید دوباره تلاش کنید.',
-    send_wait: 'تا {time} دیگر می‌توانید دوباره بفرستید.',
+    send_wait: '{time} دیگر می‌توانید دوباره بفرستید.',
     no_more_phone: 'فعلاً نمی‌توان پیام دیگری به این شماره فرستاد.',
     no_more_calls: 'فعلاً نمی‌توان دوباره با این شماره تماس گرفت.',
     no_more_email: 'فعلاً نمی‌توان پیام دیگری به این آدرس فرستاد.',
