@@ -87,8 +87,8 @@ export const he: Texts = {
     call_sending: 'מתקשרים אל {contact}…',
     call_sent: ofDigits('תשמעו את הקוד פעמיים.', digits => `תשמעו פעמיים קוד בן ${digits}.`),
     call_from: 'השיחה מגיעה מהמספר \u2066{sender}\u2069.',
-    call_again: 'התקשרו שוב',
-    call_again_in: 'שיחה חוזרת בעוד {time}',
+    call_again: 'התקשרו אליי שוב',
+    call_again_in: 'התקשרו אליי שוב בעוד {time}',
     press_sent: 'אנחנו מתקשרים עכשיו אל {contact}. ענו והקישו 1.',
     press_waiting: 'ממתינים להקשה על 1…',
     email_sent_title: 'בדקו את האימייל',
@@ -130,7 +130,7 @@ export const he: Texts = {
 
     // S8: unavailable
     not_loaded: 'לא ניתן לטעון את החלק הזה של הדף.',
-    not_available: 'לא ניתן לאשר בדף הזה.',
+    not_available: 'לא ניתן לאשר כאן טלפון או אימייל.',
     try_again: 'ניסיון נוסף',
 
     // Errors in a screen
@@ -163,9 +163,9 @@ export const he: Texts = {
     number_hidden: 'המספר שלכם מוסתר בוואטסאפ, ולכן לא ניתן לאשר אותו בדרך הזאת.',
     not_answered: 'אף אחד לא ענה.',
     declined: 'לא הוקש 1.',
-    call_failed: 'לא ניתן להתקשר אל {contact}.',
-    undeliverable: 'לא ניתן לשלוח את ההודעה אל {contact}.',
-    wa_answer_failed: 'ההודעה שלכם התקבלה, אבל לא ניתן לשלוח את התשובה.',
+    call_failed: 'לא הצלחנו להתקשר אל {contact}.',
+    undeliverable: 'לא הצלחנו לשלוח את ההודעה אל {contact}.',
+    wa_answer_failed: 'ההודעה שלכם התקבלה, אבל לא הצלחנו לשלוח את התשובה.',
     offline: 'נראה שאין חיבור לאינטרנט. כשהוא יחזור, התהליך יימשך לבד.',
     no_answer: 'אין תשובה מהשרת.',
     unavailable: 'השירות לא פועל כרגע. נסו שוב בעוד דקה.',
@@ -198,11 +198,11 @@ export const he: Texts = {
     whatsapp_canceled: 'בוטל. אף אחד לא יכול עוד להשתמש בקוד או באישור הזה.',
     // With the line for autofill below it a text message holds 70 characters in Hebrew: no room for more.
     sms_code: '{authcode} הוא קוד {name} שלכם. אין למסור אותו.',
-    call_code: 'שלום מ־{site}. הקוד שלכם הוא: {authcode}. שוב: {authcode}.',
-    call_key: 'שלום מ־{site}. כדי לשמוע את הקוד, הקישו {key}.',
-    call_button: 'שלום מ־{site}. כדי לאשר שביקשתם את השיחה הזאת, הקישו 1. אם לא ביקשתם אותה, נתקו.',
+    call_code: 'שלום מהאתר {site}. הקוד שלכם הוא: {authcode}. שוב: {authcode}.',
+    call_key: 'שלום מהאתר {site}. כדי לשמוע את הקוד, הקישו {key}.',
+    call_button: 'שלום מהאתר {site}. כדי לאשר שביקשתם את השיחה הזאת, הקישו 1. אם לא ביקשתם אותה, נתקו.',
     call_thanks: 'תודה. אפשר לנתק עכשיו.',
-    call_declined: 'דבר לא אושר. להתראות.',
+    call_declined: 'שום דבר לא אושר. להתראות.',
     email_subject: 'הקוד שלכם עבור {site}',
     email_text: inMinutes(
       '{minutes}',
