@@ -98,7 +98,7 @@ export const hi: Texts = {
       other: 'हमने {contact} पर {n} अंकों का कोड भेजा है। भेजने वाला: {sender}',
     },
     code_label: 'कोड',
-    code_hint: 'आख़िरी अंक लिखते ही कोड जाँच लिया जाएगा।',
+    code_hint: 'आखिरी अंक लिखते ही कोड जाँच लिया जाएगा।',
     confirm: 'पक्का करें',
     resend: 'दोबारा भेजें',
     resend_in: '{time} में दोबारा भेजें',
@@ -113,7 +113,7 @@ export const hi: Texts = {
     // S6: confirmed
     done: '{contact} पक्का हुआ',
     change: 'बदलें',
-    run_out: '{contact} को {time} बजे पक्का किया गया था। कृपया फिर से पक्का करें।',
+    run_out: '{contact} को {time} पर पक्का किया गया था। कृपया फिर से पक्का करें।',
     confirm_again: 'फिर से पक्का करें',
 
     // S7: ended
@@ -130,8 +130,8 @@ export const hi: Texts = {
     try_again: 'फिर से कोशिश करें',
 
     // Errors in a screen
-    code_length: { one: 'कोड में {n} अंक है।', other: 'कोड में {n} अंक हैं।' },
-    code_digits: 'कोड में सिर्फ़ अंक हैं।',
+    code_length: { one: 'कोड में {n} अंक होता है।', other: 'कोड में {n} अंक होते हैं।' },
+    code_digits: 'कोड में सिर्फ़ अंक होते हैं।',
     code_wrong: {
       one: 'यह कोड सही नहीं है। {n} मौका बाकी।',
       other: 'यह कोड सही नहीं है। {n} मौके बाकी।',
