@@ -45,7 +45,7 @@ export const bn: Texts = {
 
     // S3, S4w: WhatsApp
     wa_title: 'WhatsApp দিয়ে নিশ্চিত করুন',
-    wa_step_send: 'WhatsApp খুলে পাঠানোর তীর চাপুন। মেসেজ আগে থেকেই লেখা আছে।',
+    wa_step_send: 'WhatsApp খুলুন, তারপর পাঠানোর তীরচিহ্ন চাপুন। মেসেজ আগে থেকেই লেখা আছে।',
     wa_step_code: {
       one: 'ফিরে এসে উত্তরে পাওয়া কোড লিখুন।',
       other: 'ফিরে এসে উত্তরে পাওয়া {n} সংখ্যার কোড লিখুন।',
@@ -56,7 +56,7 @@ export const bn: Texts = {
     wa_scan_caption: 'আপনার ফোনের ক্যামেরা দিয়ে স্ক্যান করুন',
     wa_qr_name: 'QR কোড, যা আগে থেকে লেখা মেসেজসহ WhatsApp খোলে',
     wa_step_scan: 'আপনার ফোন দিয়ে QR কোড স্ক্যান করুন।',
-    wa_step_arrow: 'WhatsApp-এ পাঠানোর তীর চাপুন।',
+    wa_step_arrow: 'WhatsApp-এ পাঠানোর তীরচিহ্ন চাপুন।',
     wa_step_type: {
       one: 'উত্তরে পাওয়া কোড লিখুন।',
       other: 'উত্তরে পাওয়া {n} সংখ্যার কোড লিখুন।',
@@ -80,7 +80,7 @@ export const bn: Texts = {
       one: 'আমরা {contact}-এ কোড পাঠিয়েছি।',
       other: 'আমরা {contact}-এ {n} সংখ্যার কোড পাঠিয়েছি।',
     },
-    call_sent_title: 'আপনার ফোন ধরুন',
+    call_sent_title: 'ফোন ধরুন',
     call_sending: '{contact}-এ কল করা হচ্ছে…',
     call_sent: {
       one: 'আপনি কোডটি দুবার শুনবেন।',
@@ -130,8 +130,8 @@ export const bn: Texts = {
     try_again: 'আবার চেষ্টা করুন',
 
     // Errors in a screen
-    code_length: 'কোডে {n}টি সংখ্যা আছে।',
-    code_digits: 'কোডে শুধু সংখ্যা আছে।',
+    code_length: 'কোডে {n}টি সংখ্যা থাকে।',
+    code_digits: 'কোডে শুধু সংখ্যা থাকে।',
     code_wrong: 'কোডটি ঠিক নয়। আর {n} বার চেষ্টা করতে পারেন।',
     code_again: 'এই কোড আপনি আগেই লিখেছেন।',
     no_code_yet: 'আগে WhatsApp মেসেজ পাঠান। কোড উত্তরে পাবেন।',
@@ -147,7 +147,7 @@ export const bn: Texts = {
     no_more_calls: 'আপাতত এই নম্বরে আর কল করা যাবে না।',
     no_more_email: 'আপাতত এই ঠিকানায় আর মেসেজ পাঠানো যাবে না।',
     other_number: 'মেসেজটি অন্য নম্বর থেকে এসেছে। এই ফর্মের জন্য {contact} দরকার।',
-    text_me: 'বদলে SMS পাঠান',
+    text_me: 'এর বদলে SMS পাঠান',
     use_sender: 'আমার WhatsApp নম্বর নিন',
     number_hidden: 'আপনার WhatsApp নম্বর লুকানো আছে, তাই এই উপায়ে নিশ্চিত করা যায় না।',
     not_answered: 'কেউ ফোন ধরেনি।',
@@ -184,11 +184,12 @@ export const bn: Texts = {
     whatsapp_canceled: 'বাতিল করা হয়েছে। ওই কোড বা নিশ্চিতকরণ আর কেউ ব্যবহার করতে পারবে না।',
     // Bengali has 70 characters to a text message. For “not you?” there is no room.
     sms_code: '{authcode} আপনার {name} কোড। কাউকে দেবেন না।',
-    call_code: 'এই কল {site} থেকে। আপনার কোড: {authcode}। আবার শুনুন: {authcode}।',
-    call_key: 'এই কল {site} থেকে। আপনার কোড শুনতে {key} চাপুন।',
-    call_button: 'এই কল {site} থেকে। এই কল আপনি চেয়ে থাকলে নিশ্চিত করতে 1 চাপুন। না চেয়ে থাকলে ফোন রেখে দিন।',
+    call_code: 'এই কলটি {site} থেকে এসেছে। আপনার কোড: {authcode}। আবার শুনুন: {authcode}।',
+    call_key: 'এই কলটি {site} থেকে এসেছে। আপনার কোড শুনতে {key} চাপুন।',
+    call_button:
+      'এই কলটি {site} থেকে এসেছে। কলটি আপনি চেয়ে থাকলে, নিশ্চিত করতে 1 চাপুন। না চেয়ে থাকলে, ফোন রেখে দিন।',
     call_thanks: 'ধন্যবাদ। এখন ফোন রাখতে পারেন।',
-    call_declined: 'কিছুই নিশ্চিত করা হয়নি। বিদায়।',
+    call_declined: 'কিছুই নিশ্চিত করা হয়নি। ধন্যবাদ।',
     email_subject: '{site}-এর জন্য আপনার কোড',
     email_text:
       '{site}-এর জন্য আপনার কোড:\n\n{authcode}\n\n{site}-এর যে পেজ আপনি নিজে খুলেছেন, শুধু সেখানেই লিখুন। এটি {minutes} মিনিট চলবে।\nআপনি চাননি? এই ইমেইল উপেক্ষা করুন; আপনার পেজ ছাড়া কেউ কোডটি ব্যবহার করতে পারবে না।',
