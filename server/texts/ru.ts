@@ -40,7 +40,7 @@ export const ru: Texts = {
     email_empty: 'Введите адрес электронной почты.',
     phone_empty: 'Введите номер.',
     email_invalid: 'Проверьте адрес. Пример: name@example.com.',
-    phone_invalid: 'Это неполный номер ({country}). Проверьте цифры или страну.',
+    phone_invalid: 'Номер неполный для этой страны ({country}). Проверьте цифры или страну.',
     phone_invalid_plain: 'Это неполный номер. Проверьте цифры.',
     field_empty: 'Сначала заполните поле «{label}».',
 
@@ -99,7 +99,7 @@ export const ru: Texts = {
 
     // Help block
     nothing_yet: 'Ничего не пришло?',
-    any_code_works: 'Подойдёт любой отправленный код.',
+    any_code_works: 'Подойдёт любой код, который мы отправили.',
     email_spam: 'Проверьте папку «Спам». Отправитель: {sender}.',
 
     // S6: confirmed
