@@ -40,7 +40,7 @@ export const uk: Texts = {
     email_empty: 'Введіть адресу електронної пошти.',
     phone_empty: 'Введіть номер.',
     email_invalid: 'Перевірте адресу. Приклад: name@example.com.',
-    phone_invalid: 'Це неповний номер ({country}). Перевірте цифри або країну.',
+    phone_invalid: 'Номер неповний для цієї країни ({country}). Перевірте цифри або країну.',
     phone_invalid_plain: 'Це неповний номер. Перевірте цифри.',
     field_empty: 'Спочатку заповніть поле «{label}».',
 
@@ -99,7 +99,7 @@ export const uk: Texts = {
 
     // Help block
     nothing_yet: 'Нічого не надійшло?',
-    any_code_works: 'Підійде будь-який надісланий код.',
+    any_code_works: 'Підійде будь-який наш код.',
     email_spam: 'Перевірте спам. Відправник: {sender}.',
 
     // S6: confirmed
