@@ -193,7 +193,7 @@ export const sv: Texts = {
   messages: {
     whatsapp_code: inMinutes(
       minutes =>
-        `*{authcode}* är din kod för {site}.\nSkriv bara in den på sidan som du själv har öppnat. Gäller i ${minutes}. Var det inte du? Svara NEJ.`,
+        `*{authcode}* är din kod för {site}.\nSkriv in den bara på sidan som du själv har öppnat. Gäller i ${minutes}. Var det inte du? Svara NEJ.`,
     ),
     whatsapp_other: 'Det går inte att slutföra ärendet från den här chatten. Börja om på webbplatsen.',
     whatsapp_help: 'Öppna webbplatsen som bad dig skriva och börja där.',
@@ -210,11 +210,11 @@ export const sv: Texts = {
     email_subject: 'Din kod för {site}',
     email_text: inMinutes(
       minutes =>
-        `Din kod för {site}:\n\n{authcode}\n\nSkriv bara in den på sidan på {site} som du själv har öppnat. Den gäller i ${minutes}.\nVar det inte du? Ignorera meddelandet; ingen kan använda koden utan din sida.`,
+        `Din kod för {site}:\n\n{authcode}\n\nSkriv in den bara på sidan på {site} som du själv har öppnat. Den gäller i ${minutes}.\nVar det inte du? Ignorera meddelandet; ingen kan använda koden utan din sida.`,
     ),
     email_before: 'Din kod för {site}:',
     email_after: inMinutes(
-      minutes => `Skriv bara in den på sidan på {site} som du själv har öppnat. Den gäller i ${minutes}.`,
+      minutes => `Skriv in den bara på sidan på {site} som du själv har öppnat. Den gäller i ${minutes}.`,
     ),
     email_not_you: 'Var det inte du? Ignorera meddelandet; ingen kan använda koden utan din sida.',
   },
