@@ -189,7 +189,7 @@ export const da: Texts = {
       minutes =>
         `*{authcode}* er din kode til {site}.\nIndtast den kun på den side, du selv har åbnet. Gælder i ${minutes}. Var det ikke dig? Svar NEJ.`,
     ),
-    whatsapp_other: 'Anmodningen kan ikke gøres færdig fra denne chat. Start forfra på webstedet.',
+    whatsapp_other: 'Anmodningen kan ikke gennemføres fra denne chat. Start forfra på webstedet.',
     whatsapp_help: 'Åbn det websted, der bad dig skrive, og start der.',
     whatsapp_use_link: 'Brug linket på siden, så vi ved, hvilken anmodning det gælder.',
     whatsapp_later: 'For mange beskeder. Prøv igen senere.',
