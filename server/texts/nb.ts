@@ -135,7 +135,7 @@ export const nb: Texts = {
 
     // S8: unavailable
     not_loaded: 'Denne delen av siden kunne ikke lastes inn.',
-    not_available: 'Det går ikke an å bekrefte på denne siden.',
+    not_available: 'Det er ikke mulig å bekrefte på denne siden.',
     try_again: 'Prøv igjen',
 
     // Errors in a screen
@@ -192,7 +192,7 @@ export const nb: Texts = {
   messages: {
     whatsapp_code: inMinutes(
       minutes =>
-        `*{authcode}* er koden din for {site}.\nSkriv den bare inn på siden du selv har åpnet. Gyldig i ${minutes}. Var det ikke deg? Svar NEI.`,
+        `*{authcode}* er koden din for {site}.\nSkriv den kun inn på siden du selv har åpnet. Gyldig i ${minutes}. Var det ikke deg? Svar NEI.`,
     ),
     whatsapp_other: 'Denne forespørselen kan ikke fullføres fra denne chatten. Start på nytt på nettstedet.',
     whatsapp_help: 'Åpne nettstedet som ba deg skrive, og start der.',
@@ -210,11 +210,11 @@ export const nb: Texts = {
     email_subject: 'Koden din for {site}',
     email_text: inMinutes(
       minutes =>
-        `Koden din for {site}:\n\n{authcode}\n\nSkriv den bare inn på siden på {site} som du selv har åpnet. Den er gyldig i ${minutes}.\nVar det ikke deg? Se bort fra denne meldingen; ingen kan bruke koden uten siden din.`,
+        `Koden din for {site}:\n\n{authcode}\n\nSkriv den kun inn på siden på {site} som du selv har åpnet. Den er gyldig i ${minutes}.\nVar det ikke deg? Se bort fra denne meldingen; ingen kan bruke koden uten siden din.`,
     ),
     email_before: 'Koden din for {site}:',
     email_after: inMinutes(
-      minutes => `Skriv den bare inn på siden på {site} som du selv har åpnet. Den er gyldig i ${minutes}.`,
+      minutes => `Skriv den kun inn på siden på {site} som du selv har åpnet. Den er gyldig i ${minutes}.`,
     ),
     email_not_you: 'Var det ikke deg? Se bort fra denne meldingen; ingen kan bruke koden uten siden din.',
   },
