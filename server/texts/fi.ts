@@ -121,7 +121,7 @@ export const fi: Texts = {
     confirm_again: 'Vahvista uudelleen',
 
     // S7: ended
-    locked: 'Liian monta väärää koodia. Turvallisuussyistä tämä yritys on päätetty.',
+    locked: 'Liian monta väärää koodia. Turvallisuussyistä tämä yritys on keskeytetty.',
     expired: {
       one: 'Aikaa kului yli minuutti. Mitään ei kadonnut.',
       other: 'Aikaa kului yli {n} minuuttia. Mitään ei kadonnut.',
