@@ -81,7 +81,7 @@ export const cs: Texts = {
     sms_sent: ofDigits('Poslali jsme kód na {contact}.', 'Poslali jsme {n}místný kód na {contact}.'),
     call_sent_title: 'Přijměte hovor',
     call_sending: 'Voláme na {contact}…',
-    call_sent: ofDigits('Dvakrát uslyšíte kód.', 'Dvakrát uslyšíte {n}místný kód.'),
+    call_sent: ofDigits('Kód uslyšíte dvakrát.', '{n}místný kód uslyšíte dvakrát.'),
     call_from: 'Hovor přijde z čísla {sender}.',
     call_again: 'Zavolat znovu',
     call_again_in: 'Zavolat znovu za {time}',
@@ -113,9 +113,9 @@ export const cs: Texts = {
     confirm_again: 'Potvrdit znovu',
 
     // S7: ended
-    locked: 'Příliš mnoho chybných kódů. Pro jistotu jsme tento pokus ukončili.',
+    locked: 'Příliš mnoho chybných kódů. Z bezpečnostních důvodů jsme tento pokus ukončili.',
     expired: inMinutes('{n}', minutes => `Trvalo to déle než ${minutes}. Nic se neztratilo.`),
-    canceled: 'Zastaveno z telefonu.',
+    canceled: 'Zrušeno z telefonu.',
     session_gone: 'Tato stránka byla otevřená příliš dlouho.',
     start_again: 'Začít znovu',
     send_new: 'Poslat nový kód',
