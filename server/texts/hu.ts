@@ -43,8 +43,8 @@ export const hu: Texts = {
     email_empty: 'Írja be az e-mail-címét.',
     phone_empty: 'Írja be a telefonszámát.',
     email_invalid: 'Ellenőrizze a címet. Ilyen legyen: nev@example.com.',
-    phone_invalid: 'Ez nem teljes szám ({country}). Ellenőrizze a számjegyeket vagy az országot.',
-    phone_invalid_plain: 'Ez nem teljes szám. Ellenőrizze a számjegyeket.',
+    phone_invalid: 'A szám hiányos ({country}). Ellenőrizze a számjegyeket vagy az országot.',
+    phone_invalid_plain: 'A szám hiányos. Ellenőrizze a számjegyeket.',
     field_empty: 'Először töltse ki ezt a mezőt: „{label}”.',
 
     // S3, S4w: WhatsApp
@@ -121,7 +121,7 @@ export const hu: Texts = {
     confirm_again: 'Megerősítés újra',
 
     // S7: ended
-    locked: 'Túl sok hibás kód. A biztonság kedvéért ezt a kísérletet lezártuk.',
+    locked: 'Túl sok hibás kód. A biztonság kedvéért ezt a folyamatot lezártuk.',
     expired: 'Ez {n} percnél tovább tartott. Semmi sem veszett el.',
     canceled: 'A telefonról leállították.',
     session_gone: 'Ez az oldal túl sokáig volt nyitva.',
@@ -165,7 +165,7 @@ export const hu: Texts = {
     one_moment: 'Egy pillanat…',
     form_required: 'Az űrlap elküldése előtt erősítse meg a telefonszámát.',
     form_required_email: 'Az űrlap elküldése előtt erősítse meg az e-mail-címét.',
-    form_required_any: 'Az űrlap elküldése előtt erősítse meg a telefonját vagy az e-mailjét.',
+    form_required_any: 'Az űrlap elküldése előtt erősítse meg a telefonszámát vagy az e-mail-címét.',
     form_moment: 'Egy pillanat türelmet.',
 
     // Spoken only
@@ -181,7 +181,7 @@ export const hu: Texts = {
   messages: {
     whatsapp_code:
       '*{authcode}* az Ön kódja ({site}).\nCsak azon az oldalon írja be, amelyet Ön nyitott meg. {minutes} percig érvényes. Nem Ön kérte? Ezt válaszolja: NEM.',
-    whatsapp_other: 'Ezt a kérést ebben a csevegésben nem lehet befejezni. Kérjük, kezdje újra a weboldalon.',
+    whatsapp_other: 'Ez a kérés ebben a csevegésben nem teljesíthető. Kérjük, kezdje újra a weboldalon.',
     whatsapp_help: 'Kérjük, nyissa meg a weboldalt, amely az üzenetet kérte, és kezdje ott.',
     whatsapp_use_link: 'Kérjük, az oldalon lévő linket használja, hogy tudjuk, melyik kérésről van szó.',
     whatsapp_later: 'Túl sok üzenet. Kérjük, próbálja újra később.',
