@@ -3,7 +3,8 @@ import type { Texts } from './en.ts'
 
 /**
  * Greek, polite plural; the question mark is `;`. A country stands in brackets, because its name comes in the
- * nominative only. No sentence ends in a time of day, which ends in a stop of its own: “2:05 μ.μ.”
+ * nominative only; a time of day, too, because the article before it goes by the hour, and it ends in a stop of
+ * its own: “2:05 μ.μ.”
  */
 export const el: Texts = {
   widget: {
@@ -30,13 +31,13 @@ export const el: Texts = {
 
     // S2: contact
     sms_title: 'Ο αριθμός του κινητού σας',
-    sms_send: 'Στείλτε κωδικό με SMS',
+    sms_send: 'Λήψη κωδικού με SMS',
     call_title: 'Ο αριθμός τηλεφώνου σας',
     call_send: 'Καλέστε με',
     email_title: 'Η διεύθυνση email σας',
     email_label: 'Διεύθυνση email',
     email_hint: 'Παράδειγμα: onoma@example.com',
-    email_send: 'Στείλτε κωδικό με email',
+    email_send: 'Λήψη κωδικού με email',
     phone_label: 'Αριθμός τηλεφώνου',
     country_label: 'Χώρα',
     phone_hint: 'Παράδειγμα: {example}',
@@ -90,7 +91,7 @@ export const el: Texts = {
       one: 'Θα ακούσετε τον κωδικό δύο φορές.',
       other: 'Θα ακούσετε τον {n}ψήφιο κωδικό δύο φορές.',
     },
-    call_from: 'Η κλήση έρχεται από το {sender}.',
+    call_from: 'Σας καλούμε από το {sender}.',
     call_again: 'Κλήση ξανά',
     call_again_in: 'Κλήση ξανά σε {time}',
     press_sent: 'Καλούμε το {contact}. Απαντήστε και πατήστε το 1.',
@@ -112,12 +113,12 @@ export const el: Texts = {
     // Help block
     nothing_yet: 'Δεν ήρθε τίποτα;',
     any_code_works: 'Ισχύει κάθε κωδικός που σας στείλαμε.',
-    email_spam: 'Δείτε και τα ανεπιθύμητα. Αποστολέας: {sender}.',
+    email_spam: 'Δείτε τα ανεπιθύμητα. Αποστολέας: {sender}.',
 
     // S6: confirmed
     done: 'Επιβεβαιώθηκε το {contact}',
     change: 'Αλλαγή',
-    run_out: 'Στις {time} επιβεβαιώθηκε το {contact}. Επιβεβαιώστε ξανά.',
+    run_out: 'Επιβεβαιώθηκε το {contact} ({time}). Επιβεβαιώστε ξανά.',
     confirm_again: 'Επιβεβαίωση ξανά',
 
     // S7: ended
@@ -155,15 +156,15 @@ export const el: Texts = {
     no_more_email: 'Προς το παρόν δεν στέλνουμε άλλα μηνύματα σε αυτή τη διεύθυνση.',
     other_number: 'Το μήνυμα ήρθε από άλλον αριθμό. Περιμένουμε το {contact}.',
     text_me: 'Στείλτε μου SMS',
-    use_sender: 'Αριθμός WhatsApp μου',
-    number_hidden: 'Το WhatsApp κρύβει τον αριθμό σας και δεν επιβεβαιώνεται έτσι.',
+    use_sender: 'Ο αριθμός WhatsApp μου',
+    number_hidden: 'Ο αριθμός σας δεν επιβεβαιώνεται έτσι: τον κρύβει το WhatsApp.',
     not_answered: 'Δεν απάντησε κανείς.',
     declined: 'Δεν πατήθηκε το 1.',
     call_failed: 'Η κλήση στο {contact} δεν έγινε.',
     undeliverable: 'Το μήνυμα στο {contact} δεν στάλθηκε.',
     wa_answer_failed: 'Λάβαμε το μήνυμά σας, αλλά η απάντηση δεν στάλθηκε.',
     offline: 'Δεν υπάρχει σύνδεση. Μόλις επανέλθει, συνεχίζουμε.',
-    no_answer: 'Δεν λάβαμε απάντηση.',
+    no_answer: 'Ο διακομιστής δεν απαντά.',
     unavailable: 'Δεν λειτουργεί τώρα. Δοκιμάστε ξανά σε ένα λεπτό.',
     one_moment: 'Μια στιγμή…',
     form_required: 'Επιβεβαιώστε τον αριθμό τηλεφώνου σας πριν στείλετε τη φόρμα.',
