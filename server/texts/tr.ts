@@ -12,7 +12,7 @@ export const tr: Texts = {
     title_any: 'Telefonunuzu veya e-postanızı onaylayın',
     wa_continue: 'WhatsApp ile devam et',
     wa_name: 'WhatsApp',
-    wa_about: 'Mesaj gönderin, yanıtta kod alın',
+    wa_about: 'Mesaj gönderin, kod alın',
     sms_continue: 'SMS ile devam et',
     sms_name: 'SMS',
     sms_about: 'SMS ile kod alın',
@@ -48,7 +48,7 @@ export const tr: Texts = {
 
     // S3, S4w: WhatsApp
     wa_title: 'WhatsApp ile onaylayın',
-    wa_step_send: 'WhatsApp’ı açın ve gönder okuna basın. Mesaj yazılmış olarak gelir.',
+    wa_step_send: 'WhatsApp’ı açın ve gönder okuna basın. Mesaj zaten yazılı.',
     wa_step_code: {
       one: 'Buraya dönün ve yanıttaki kodu yazın.',
       other: 'Buraya dönün ve yanıttaki {n} haneli kodu yazın.',
@@ -114,7 +114,7 @@ export const tr: Texts = {
     confirm_again: 'Tekrar onayla',
 
     // S7: ended
-    locked: 'Çok fazla yanlış kod girildi. Güvenliğiniz için bu deneme kapatıldı.',
+    locked: 'Çok fazla yanlış kod girildi. Güvenliğiniz için bu işlem sonlandırıldı.',
     expired: 'Bu işlem {n} dakikadan uzun sürdü. Hiçbir şey kaybolmadı.',
     canceled: 'Bu işlem telefondan durduruldu.',
     session_gone: 'Bu sayfa çok uzun süre açık kaldı.',
@@ -147,7 +147,7 @@ export const tr: Texts = {
     text_me: 'SMS ile gönder',
     use_sender: 'WhatsApp numaram',
     number_hidden: 'WhatsApp numaranızı gizliyor, bu yüzden bu yöntemle onaylanamıyor.',
-    not_answered: 'Aramaya cevap verilmedi.',
+    not_answered: 'Aramaya yanıt verilmedi.',
     declined: '1 tuşuna basılmadı.',
     call_failed: '{contact} numarası aranamadı.',
     undeliverable: 'Mesaj gönderilemedi: {contact}.',
