@@ -103,7 +103,7 @@ export const id: Texts = {
 
     // S7: ended
     locked: 'Terlalu banyak kode yang salah. Demi keamanan, percobaan ini ditutup.',
-    expired: 'Ini memakan waktu lebih dari {n} menit. Tidak ada yang hilang.',
+    expired: 'Sudah lebih dari {n} menit. Tidak ada yang hilang.',
     canceled: 'Konfirmasi ini dihentikan dari ponsel.',
     session_gone: 'Halaman ini terbuka terlalu lama.',
     start_again: 'Mulai lagi',
@@ -133,16 +133,16 @@ export const id: Texts = {
     no_more_email: 'Untuk sementara tidak bisa mengirim pesan lagi ke alamat ini.',
     other_number: 'Pesan itu datang dari nomor lain. Formulir ini meminta {contact}.',
     text_me: 'Kirim lewat SMS saja',
-    use_sender: 'Pakai WhatsApp saya',
+    use_sender: 'Pakai nomor WhatsApp',
     number_hidden: 'WhatsApp menyembunyikan nomor Anda, jadi tidak bisa dikonfirmasi dengan cara ini.',
     not_answered: 'Telepon tidak diangkat.',
     declined: 'Tombol 1 tidak ditekan.',
     call_failed: 'Panggilan ke {contact} tidak dapat dilakukan.',
     undeliverable: 'Pesan tidak dapat dikirim ke {contact}.',
     wa_answer_failed: 'Pesan Anda sudah masuk, tetapi balasannya tidak dapat dikirim.',
-    offline: 'Sepertinya Anda sedang offline. Ini berlanjut sendiri saat Anda kembali online.',
-    no_answer: 'Server tidak menjawab.',
-    unavailable: 'Ini sedang tidak berfungsi. Coba lagi dalam satu menit.',
+    offline: 'Sepertinya Anda sedang offline. Proses akan berlanjut sendiri saat Anda online lagi.',
+    no_answer: 'Server tidak merespons.',
+    unavailable: 'Layanan ini sedang tidak berfungsi. Coba lagi dalam satu menit.',
     one_moment: 'Sebentar…',
     form_required: 'Konfirmasi nomor telepon Anda sebelum mengirim formulir ini.',
     form_required_email: 'Konfirmasi alamat email Anda sebelum mengirim formulir ini.',
@@ -163,7 +163,7 @@ export const id: Texts = {
     whatsapp_code:
       '*{authcode}* adalah kode Anda untuk {site}.\nKetik hanya di halaman yang Anda buka sendiri. Berlaku {minutes} menit. Bukan Anda? Balas TIDAK.',
     whatsapp_other: 'Permintaan ini tidak bisa diselesaikan dari chat ini. Silakan mulai lagi di situs web.',
-    whatsapp_help: 'Silakan buka situs web yang meminta Anda menulis, lalu mulai dari sana.',
+    whatsapp_help: 'Silakan buka situs web yang meminta Anda mengirim pesan, lalu mulai dari sana.',
     whatsapp_use_link:
       'Silakan pakai tautan di halaman itu, supaya kami tahu permintaan mana yang Anda maksud.',
     whatsapp_later: 'Terlalu banyak pesan. Silakan coba lagi nanti.',
