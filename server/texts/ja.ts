@@ -66,7 +66,7 @@ export const ja: Texts = {
     wa_by_hand_about: 'WhatsAppで、このメッセージをこの番号に送信してください：',
     wa_number: '番号',
     wa_text: 'メッセージ',
-    wa_not_opened: 'WhatsAppが開きませんか？メッセージを自分で送信してください：',
+    wa_not_opened: 'WhatsAppが開かない場合は、メッセージを自分で送信してください：',
     copy: 'コピー',
     copied: 'コピーしました',
     copy_refused: '長押ししてコピーしてください。',
@@ -170,7 +170,7 @@ export const ja: Texts = {
     whatsapp_help: 'メッセージの送信を案内したウェブサイトを開き、そこから始めてください。',
     whatsapp_use_link: 'どの手続きか分かるように、ページにあるリンクを使ってください。',
     whatsapp_later: 'メッセージが多すぎます。しばらくしてからもう一度お試しください。',
-    whatsapp_canceled: '中止しました。その確認コードや確認は、もう誰にも使えません。',
+    whatsapp_canceled: '中止しました。その確認コードも確認の結果も、もう誰にも使えません。',
     // Japanese has 70 characters to a text message. For “not you?” there is no room.
     sms_code: '{authcode} は {name} の確認コードです。誰にも教えないでください。',
     call_code: '{site} です。確認コードは、{authcode}。繰り返します、{authcode}。',
@@ -178,7 +178,7 @@ export const ja: Texts = {
     call_button:
       '{site} です。この電話を希望された場合は、確認のため1を押してください。お心当たりがない場合は、電話をお切りください。',
     call_thanks: 'ありがとうございました。電話をお切りください。',
-    call_declined: '何も確認されませんでした。失礼いたします。',
+    call_declined: '確認は行われませんでした。失礼いたします。',
     email_subject: '{site} の確認コード',
     email_text:
       '{site} の確認コード：\n\n{authcode}\n\nご自身で開いた {site} のページにだけ入力してください。{minutes}分間有効です。\nお心当たりがない場合は、このメールを無視してください。お客様のページがなければ、誰も確認コードを使えません。',
