@@ -3,14 +3,15 @@ import type { Texts } from './en.ts'
 /**
  * Korean, polite (-요, in messages that speak for a firm -니다). It has no plural, so what may be a code of
  * unknown length never says its number of digits. Particles depend on how a word ends, so what is filled in
- * is followed by a noun or by one that never changes.
+ * is followed by a noun or by one that never changes. 확인 asks to look something over, so confirming is 인증; the
+ * button alone says 확인, as everywhere.
  */
 export const ko: Texts = {
   widget: {
     // S1: choose
-    title_phone: '전화번호 확인',
-    title_email: '이메일 주소 확인',
-    title_any: '전화번호 또는 이메일 확인',
+    title_phone: '전화번호 인증',
+    title_email: '이메일 주소 인증',
+    title_any: '전화번호 또는 이메일 인증',
     wa_continue: 'WhatsApp으로 계속',
     wa_name: 'WhatsApp',
     wa_about: '메시지를 보내고 답장으로 인증번호 받기',
@@ -42,13 +43,13 @@ export const ko: Texts = {
     phone_hint: '예: {example}',
     email_empty: '이메일 주소를 입력해 주세요.',
     phone_empty: '전화번호를 입력해 주세요.',
-    email_invalid: '이메일 주소를 다시 살펴봐 주세요. 예: name@example.com',
-    phone_invalid: '{country} 번호로는 완전하지 않아요. 번호나 국가를 다시 살펴봐 주세요.',
-    phone_invalid_plain: '번호가 완전하지 않아요. 번호를 다시 살펴봐 주세요.',
+    email_invalid: '이메일 주소를 다시 확인해 주세요. 예: name@example.com',
+    phone_invalid: '올바른 {country} 번호가 아니에요. 번호나 국가를 다시 확인해 주세요.',
+    phone_invalid_plain: '올바른 번호가 아니에요. 번호를 다시 확인해 주세요.',
     field_empty: '먼저 ‘{label}’ 항목을 입력해 주세요.',
 
     // S3, S4w: WhatsApp
-    wa_title: 'WhatsApp으로 확인',
+    wa_title: 'WhatsApp으로 인증',
     wa_step_send: 'WhatsApp을 열고 보내기 화살표를 눌러 주세요. 메시지는 이미 적혀 있어요.',
     wa_step_code: '여기로 돌아와서 답장에 있는 인증번호를 입력해 주세요.',
     wa_open: 'WhatsApp 열기',
@@ -97,16 +98,16 @@ export const ko: Texts = {
     // Help block
     nothing_yet: '아직 안 왔나요?',
     any_code_works: '보내드린 인증번호는 모두 쓸 수 있어요.',
-    email_spam: '스팸함도 살펴봐 주세요. 보낸 사람: {sender}',
+    email_spam: '스팸함도 확인해 주세요. 보낸 사람: {sender}',
 
     // S6: confirmed
-    done: '{contact} 확인 완료',
+    done: '{contact} 인증 완료',
     change: '변경',
-    run_out: '{contact} 확인 완료({time}). 한 번 더 확인이 필요해요.',
-    confirm_again: '다시 확인',
+    run_out: '{contact} 인증 완료({time}). 다시 인증해 주세요.',
+    confirm_again: '다시 인증',
 
     // S7: ended
-    locked: '인증번호를 여러 번 잘못 입력했어요. 안전을 위해 종료했어요.',
+    locked: '인증번호를 여러 번 잘못 입력했어요. 안전을 위해 인증을 종료했어요.',
     expired: '{n}분이 지나 종료했어요. 입력한 내용은 그대로 있어요.',
     canceled: '휴대폰에서 중단했어요.',
     session_gone: '이 페이지를 너무 오래 열어 두었어요.',
@@ -115,7 +116,7 @@ export const ko: Texts = {
 
     // S8: unavailable
     not_loaded: '페이지의 이 부분을 불러오지 못했어요.',
-    not_available: '이 페이지에서는 확인할 수 없어요.',
+    not_available: '이 페이지에서는 인증할 수 없어요.',
     try_again: '다시 시도',
 
     // Errors in a screen
@@ -128,9 +129,9 @@ export const ko: Texts = {
     unsupported_text: '여기서는 {country} 번호로 문자를 보낼 수 없어요.',
     unsupported_call: '여기서는 {country} 번호로 전화할 수 없어요.',
     landline: '유선전화 번호 같아요. 대신 전화를 걸어드릴 수 있어요.',
-    unsupported: '{country} 번호는 이 방법으로 확인할 수 없어요.',
+    unsupported: '{country} 번호는 이 방법으로 인증할 수 없어요.',
     wait_seconds: '{time} 기다려 주세요.',
-    wait_minutes: '이 네트워크에서 시도가 너무 많았어요. {n}분 후에 다시 시도해 주세요.',
+    wait_minutes: '이 네트워크에서 너무 많이 시도했어요. {n}분 후에 다시 시도해 주세요.',
     send_wait: '{time} 후에 다시 보낼 수 있어요.',
     no_more_phone: '지금은 이 번호로 더 보낼 수 없어요.',
     no_more_calls: '지금은 이 번호로 더 전화할 수 없어요.',
@@ -138,7 +139,7 @@ export const ko: Texts = {
     other_number: '다른 번호에서 메시지가 왔어요. 이 양식에 필요한 번호: {contact}',
     text_me: '대신 문자로 받기',
     use_sender: '내 WhatsApp 번호 사용',
-    number_hidden: 'WhatsApp에서 번호가 숨겨져 있어 이 방법으로 확인할 수 없어요.',
+    number_hidden: 'WhatsApp에서 번호가 숨겨져 있어 이 방법으로 인증할 수 없어요.',
     not_answered: '전화를 받지 않았어요.',
     declined: '1을 누르지 않았어요.',
     call_failed: '{contact} 번호로 전화하지 못했어요.',
@@ -148,9 +149,9 @@ export const ko: Texts = {
     no_answer: '서버가 응답하지 않아요.',
     unavailable: '지금은 사용할 수 없어요. 1분 후에 다시 시도해 주세요.',
     one_moment: '잠시만요…',
-    form_required: '양식을 보내기 전에 전화번호 확인을 마쳐 주세요.',
-    form_required_email: '양식을 보내기 전에 이메일 주소 확인을 마쳐 주세요.',
-    form_required_any: '양식을 보내기 전에 전화번호 또는 이메일 확인을 마쳐 주세요.',
+    form_required: '양식을 제출하기 전에 전화번호 인증을 마쳐 주세요.',
+    form_required_email: '양식을 제출하기 전에 이메일 주소 인증을 마쳐 주세요.',
+    form_required_any: '양식을 제출하기 전에 전화번호 또는 이메일 인증을 마쳐 주세요.',
     form_moment: '잠시만요.',
 
     // Spoken only
@@ -165,25 +166,25 @@ export const ko: Texts = {
   },
   messages: {
     whatsapp_code:
-      '*{authcode}* {site} 인증번호입니다.\n직접 여신 페이지에만 입력해 주세요. {minutes}분 동안 유효합니다. 요청하지 않으셨다면 이렇게 답장해 주세요: 아니요',
+      '*{authcode}* {site} 인증번호입니다.\n직접 연 페이지에만 입력해 주세요. {minutes}분 동안 유효합니다. 요청하지 않으셨다면 이렇게 답장해 주세요: 아니요',
     whatsapp_other: '이 대화에서는 요청을 마칠 수 없습니다. 웹사이트에서 다시 시작해 주세요.',
     whatsapp_help: '메시지를 보내 달라고 한 웹사이트를 열고 거기서 시작해 주세요.',
     whatsapp_use_link: '어떤 요청인지 알 수 있도록 페이지에 있는 링크를 이용해 주세요.',
     whatsapp_later: '메시지가 너무 많습니다. 나중에 다시 시도해 주세요.',
-    whatsapp_canceled: '취소했습니다. 이제 아무도 그 인증번호나 확인을 사용할 수 없습니다.',
+    whatsapp_canceled: '취소했습니다. 이제 아무도 그 인증번호나 인증을 사용할 수 없습니다.',
     // Korean has 70 characters to a text message. For “not you?” there is no room.
     sms_code: '{authcode} {name} 인증번호입니다. 다른 사람에게 알려주지 마세요.',
-    call_code: '{site}입니다. 인증번호는 {authcode}. 다시 한번, {authcode}.',
+    call_code: '{site}입니다. 인증번호는 {authcode}입니다. 다시 한번 말씀드립니다. {authcode}입니다.',
     call_key: '{site}입니다. 인증번호를 들으시려면 {key}번을 눌러 주세요.',
     call_button:
       '{site}입니다. 이 전화를 요청하셨다면 확인을 위해 1번을 눌러 주세요. 요청하지 않으셨다면 전화를 끊어 주세요.',
     call_thanks: '감사합니다. 이제 전화를 끊으셔도 됩니다.',
-    call_declined: '아무것도 확인되지 않았습니다. 안녕히 계세요.',
+    call_declined: '인증되지 않았습니다. 안녕히 계세요.',
     email_subject: '{site} 인증번호',
     email_text:
-      '{site} 인증번호:\n\n{authcode}\n\n직접 여신 {site} 페이지에만 입력해 주세요. {minutes}분 동안 유효합니다.\n요청하지 않으셨다면 이 메일을 무시해 주세요. 고객님의 페이지 없이는 아무도 인증번호를 사용할 수 없습니다.',
+      '{site} 인증번호:\n\n{authcode}\n\n직접 연 {site} 페이지에만 입력해 주세요. {minutes}분 동안 유효합니다.\n요청하지 않으셨다면 이 메일을 무시해 주세요. 고객님의 페이지 없이는 아무도 인증번호를 사용할 수 없습니다.',
     email_before: '{site} 인증번호:',
-    email_after: '직접 여신 {site} 페이지에만 입력해 주세요. {minutes}분 동안 유효합니다.',
+    email_after: '직접 연 {site} 페이지에만 입력해 주세요. {minutes}분 동안 유효합니다.',
     email_not_you:
       '요청하지 않으셨다면 이 메일을 무시해 주세요. 고객님의 페이지 없이는 아무도 인증번호를 사용할 수 없습니다.',
   },
