@@ -3,13 +3,14 @@ import type { Texts } from './en.ts'
 /**
  * Chinese in simplified characters. It has no plural, so what may be a code of unknown length never says its
  * number of digits. Between Chinese and Latin characters stands a space; names of countries come in Chinese.
+ * 确认 would ask to look a number over, so confirming is 验证; the button alone says 确认.
  */
 export const zhHans: Texts = {
   widget: {
     // S1: choose
-    title_phone: '确认您的手机号码',
-    title_email: '确认您的电子邮箱',
-    title_any: '确认您的手机或邮箱',
+    title_phone: '验证您的手机号码',
+    title_email: '验证您的电子邮箱',
+    title_any: '验证您的手机或邮箱',
     wa_continue: '通过 WhatsApp 继续',
     wa_name: 'WhatsApp',
     wa_about: '发送消息，在回复中获取验证码',
@@ -18,7 +19,7 @@ export const zhHans: Texts = {
     sms_about: '通过短信获取验证码',
     call_continue: '通过电话继续',
     call_name: '电话',
-    call_about: '接听电话，听取验证码',
+    call_about: '接听电话，收听验证码',
     press_about: '接听电话并按 1',
     email_continue: '通过邮箱继续',
     email_name: '电子邮箱',
@@ -47,7 +48,7 @@ export const zhHans: Texts = {
     field_empty: '请先填写“{label}”。',
 
     // S3, S4w: WhatsApp
-    wa_title: '通过 WhatsApp 确认',
+    wa_title: '通过 WhatsApp 验证',
     wa_step_send: '打开 WhatsApp，点击发送箭头。消息已经写好。',
     wa_step_code: '回到这里，输入回复中的验证码。',
     wa_open: '打开 WhatsApp',
@@ -99,22 +100,22 @@ export const zhHans: Texts = {
     email_spam: '请查看垃圾邮件文件夹。发件人是 {sender}。',
 
     // S6: confirmed
-    done: '{contact} 已确认',
+    done: '{contact} 已验证',
     change: '更换',
-    run_out: '{contact} 已在 {time} 确认过。请再次确认。',
-    confirm_again: '再次确认',
+    run_out: '{contact} 已在 {time} 验证过。请重新验证。',
+    confirm_again: '重新验证',
 
     // S7: ended
-    locked: '验证码错误次数过多。为了安全，本次确认已关闭。',
+    locked: '验证码错误次数过多。为了安全，本次验证已结束。',
     expired: '已超过 {n} 分钟。您的内容没有丢失。',
-    canceled: '已在手机上停止。',
+    canceled: '已在手机上取消。',
     session_gone: '这个页面打开得太久了。',
     start_again: '重新开始',
     send_new: '发送新的验证码',
 
     // S8: unavailable
     not_loaded: '页面的这一部分无法加载。',
-    not_available: '此页面无法进行确认。',
+    not_available: '此页面无法进行验证。',
     try_again: '重试',
 
     // Errors in a screen
@@ -127,7 +128,7 @@ export const zhHans: Texts = {
     unsupported_text: '这里无法向{country}的号码发送短信。',
     unsupported_call: '这里无法拨打{country}的号码。',
     landline: '这好像是固定电话。我们可以改为拨打电话。',
-    unsupported: '{country}的号码无法用这种方式确认。',
+    unsupported: '{country}的号码无法用这种方式验证。',
     wait_seconds: '请等待 {time}。',
     wait_minutes: '当前网络尝试次数过多。请在 {n} 分钟后重试。',
     send_wait: '{time} 后可以重新发送。',
@@ -137,7 +138,7 @@ export const zhHans: Texts = {
     other_number: '这条消息来自另一个号码。此表单需要 {contact}。',
     text_me: '改用短信',
     use_sender: '使用我的 WhatsApp 号码',
-    number_hidden: '您的 WhatsApp 隐藏了号码，因此无法用这种方式确认。',
+    number_hidden: '您的 WhatsApp 隐藏了号码，因此无法用这种方式验证。',
     not_answered: '电话无人接听。',
     declined: '没有按 1。',
     call_failed: '无法拨通 {contact}。',
@@ -147,9 +148,9 @@ export const zhHans: Texts = {
     no_answer: '服务器没有响应。',
     unavailable: '暂时无法使用。请一分钟后重试。',
     one_moment: '请稍候…',
-    form_required: '提交表单前，请先确认您的手机号码。',
-    form_required_email: '提交表单前，请先确认您的邮箱地址。',
-    form_required_any: '提交表单前，请先确认您的手机或邮箱。',
+    form_required: '提交表单前，请先验证您的手机号码。',
+    form_required_email: '提交表单前，请先验证您的邮箱地址。',
+    form_required_any: '提交表单前，请先验证您的手机或邮箱。',
     form_moment: '请稍等片刻。',
 
     // Spoken only
@@ -169,14 +170,14 @@ export const zhHans: Texts = {
     whatsapp_help: '请打开让您发送消息的网站，从那里开始。',
     whatsapp_use_link: '请使用页面上的链接，这样我们才知道是哪个请求。',
     whatsapp_later: '消息过多。请稍后再试。',
-    whatsapp_canceled: '已取消。任何人都无法再使用那个验证码或那次确认。',
+    whatsapp_canceled: '已取消。任何人都无法再使用那个验证码或那次验证。',
     // Chinese has 70 characters to a text message.
     sms_code: '{authcode} 是您的 {name} 验证码。请勿告诉他人。非本人操作请忽略。',
     call_code: '这里是 {site}。您的验证码是：{authcode}。再说一遍：{authcode}。',
-    call_key: '这里是 {site}。要听取验证码，请按 {key}。',
+    call_key: '这里是 {site}。收听验证码，请按 {key}。',
     call_button: '这里是 {site}。如果是您要求拨打这个电话，请按 1 确认。如果不是，请挂断。',
     call_thanks: '谢谢。您可以挂断电话了。',
-    call_declined: '没有确认任何内容。再见。',
+    call_declined: '未完成验证。再见。',
     email_subject: '您的 {site} 验证码',
     email_text:
       '您的 {site} 验证码：\n\n{authcode}\n\n请只在您自己打开的 {site} 页面上输入。{minutes} 分钟内有效。\n不是您本人操作？请忽略这封邮件。没有您的页面，任何人都无法使用这个验证码。',
