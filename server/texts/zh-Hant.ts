@@ -3,14 +3,15 @@ import type { Texts } from './en.ts'
 /**
  * Chinese in traditional characters, with the words of Taiwan where Hong Kong has others. It has no plural, so
  * what may be a code of unknown length never says its number of digits. Between Chinese and Latin characters
- * stands a space; names of countries come in Chinese.
+ * stands a space; names of countries come in Chinese. 確認 would ask to look a number over, so confirming is
+ * 驗證; the button alone says 確認.
  */
 export const zhHant: Texts = {
   widget: {
     // S1: choose
-    title_phone: '確認您的手機號碼',
-    title_email: '確認您的電子郵件',
-    title_any: '確認您的手機或電子郵件',
+    title_phone: '驗證您的手機號碼',
+    title_email: '驗證您的電子郵件',
+    title_any: '驗證您的手機或電子郵件',
     wa_continue: '使用 WhatsApp 繼續',
     wa_name: 'WhatsApp',
     wa_about: '傳送訊息，從回覆取得驗證碼',
@@ -48,7 +49,7 @@ export const zhHant: Texts = {
     field_empty: '請先填寫「{label}」。',
 
     // S3, S4w: WhatsApp
-    wa_title: '使用 WhatsApp 確認',
+    wa_title: '使用 WhatsApp 驗證',
     wa_step_send: '開啟 WhatsApp，按下傳送箭頭。訊息已經寫好了。',
     wa_step_code: '回到這裡，輸入回覆中的驗證碼。',
     wa_open: '開啟 WhatsApp',
@@ -100,22 +101,22 @@ export const zhHant: Texts = {
     email_spam: '請查看垃圾郵件匣。寄件者是 {sender}。',
 
     // S6: confirmed
-    done: '{contact} 已確認',
+    done: '{contact} 已驗證',
     change: '更改',
-    run_out: '{contact} 已於 {time} 確認過。請再次確認。',
-    confirm_again: '再次確認',
+    run_out: '{contact} 已於 {time} 驗證過。請重新驗證。',
+    confirm_again: '重新驗證',
 
     // S7: ended
-    locked: '驗證碼錯誤次數過多。為了安全，這次確認已結束。',
+    locked: '驗證碼錯誤次數過多。為了安全，這次驗證已結束。',
     expired: '已超過 {n} 分鐘。您的內容沒有遺失。',
-    canceled: '已從手機停止。',
+    canceled: '已從手機取消。',
     session_gone: '這個頁面開啟太久了。',
     start_again: '重新開始',
     send_new: '傳送新的驗證碼',
 
     // S8: unavailable
     not_loaded: '無法載入頁面的這個部分。',
-    not_available: '這個頁面無法進行確認。',
+    not_available: '這個頁面無法進行驗證。',
     try_again: '再試一次',
 
     // Errors in a screen
@@ -128,7 +129,7 @@ export const zhHant: Texts = {
     unsupported_text: '這裡無法傳送簡訊到{country}的號碼。',
     unsupported_call: '這裡無法撥打{country}的號碼。',
     landline: '這看起來是市內電話。我們可以改為撥打電話。',
-    unsupported: '{country}的號碼無法用這個方式確認。',
+    unsupported: '{country}的號碼無法用這個方式驗證。',
     wait_seconds: '請等待 {time}。',
     wait_minutes: '這個網路的嘗試次數過多。請在 {n} 分鐘後再試一次。',
     send_wait: '{time} 後可以重新傳送。',
@@ -138,7 +139,7 @@ export const zhHant: Texts = {
     other_number: '這則訊息來自另一個號碼。這份表單需要 {contact}。',
     text_me: '改用簡訊',
     use_sender: '使用我的 WhatsApp 號碼',
-    number_hidden: '您的 WhatsApp 隱藏了號碼，因此無法用這個方式確認。',
+    number_hidden: '您的 WhatsApp 隱藏了號碼，因此無法用這個方式驗證。',
     not_answered: '沒有人接電話。',
     declined: '沒有按 1。',
     call_failed: '無法撥通 {contact}。',
@@ -148,9 +149,9 @@ export const zhHant: Texts = {
     no_answer: '伺服器沒有回應。',
     unavailable: '目前無法使用。請在一分鐘後再試一次。',
     one_moment: '請稍候…',
-    form_required: '送出表單前，請先確認您的手機號碼。',
-    form_required_email: '送出表單前，請先確認您的電子郵件。',
-    form_required_any: '送出表單前，請先確認您的手機或電子郵件。',
+    form_required: '送出表單前，請先驗證您的手機號碼。',
+    form_required_email: '送出表單前，請先驗證您的電子郵件。',
+    form_required_any: '送出表單前，請先驗證您的手機或電子郵件。',
     form_moment: '請稍候。',
 
     // Spoken only
@@ -170,14 +171,14 @@ export const zhHant: Texts = {
     whatsapp_help: '請開啟要您傳送訊息的網站，從那裡開始。',
     whatsapp_use_link: '請使用頁面上的連結，這樣我們才知道是哪一項要求。',
     whatsapp_later: '訊息過多。請稍後再試。',
-    whatsapp_canceled: '已取消。任何人都無法再使用那個驗證碼或那次確認。',
+    whatsapp_canceled: '已取消。任何人都無法再使用那個驗證碼或那次驗證。',
     // Chinese has 70 characters to a text message.
     sms_code: '{authcode} 是您的 {name} 驗證碼。請勿告訴他人。非本人操作請忽略。',
     call_code: '這裡是 {site}。您的驗證碼是：{authcode}。再說一遍：{authcode}。',
     call_key: '這裡是 {site}。要聽取驗證碼，請按 {key}。',
     call_button: '這裡是 {site}。如果是您要求撥打這通電話，請按 1 確認。如果不是，請掛斷。',
     call_thanks: '謝謝。您可以掛斷電話了。',
-    call_declined: '沒有確認任何內容。再見。',
+    call_declined: '未完成驗證。再見。',
     email_subject: '您的 {site} 驗證碼',
     email_text:
       '您的 {site} 驗證碼：\n\n{authcode}\n\n請只在您自己開啟的 {site} 頁面上輸入。{minutes} 分鐘內有效。\n不是您本人操作？請忽略這封郵件。沒有您的頁面，任何人都無法使用這個驗證碼。',
