@@ -119,8 +119,8 @@ export const sw: Texts = {
     // S7: ended
     locked: 'Umeandika msimbo usio sahihi mara nyingi. Kwa usalama, jaribio hili limefungwa.',
     expired: 'Hii imechukua zaidi ya dakika {n}. Hakuna kilichopotea.',
-    canceled: 'Hii imesimamishwa kutoka kwenye simu.',
-    session_gone: 'Ukurasa huu umekuwa wazi kwa muda mrefu.',
+    canceled: 'Ombi hili limesimamishwa kwenye simu.',
+    session_gone: 'Ukurasa huu umekuwa wazi kwa muda mrefu mno.',
     start_again: 'Anza tena',
     send_new: 'Tuma msimbo mpya',
 
@@ -158,9 +158,9 @@ export const sw: Texts = {
     call_failed: 'Hatukuweza kupigia {contact}.',
     undeliverable: 'Hatukuweza kutuma ujumbe kwa {contact}.',
     wa_answer_failed: 'Ujumbe wako umepokewa, lakini hatukuweza kutuma jibu.',
-    offline: 'Inaonekana hauko mtandaoni. Itaendelea yenyewe ukirudi mtandaoni.',
+    offline: 'Inaonekana huna mtandao. Itaendelea yenyewe mtandao ukirudi.',
     no_answer: 'Seva haijibu.',
-    unavailable: 'Hii haifanyi kazi kwa sasa. Jaribu tena baada ya dakika moja.',
+    unavailable: 'Huduma hii haifanyi kazi kwa sasa. Jaribu tena baada ya dakika moja.',
     one_moment: 'Subiri kidogo…',
     form_required: 'Thibitisha nambari yako ya simu kabla ya kutuma fomu hii.',
     form_required_email: 'Thibitisha barua pepe yako kabla ya kutuma fomu hii.',
@@ -179,7 +179,7 @@ export const sw: Texts = {
   },
   messages: {
     whatsapp_code:
-      '*{authcode}* ni msimbo wako wa {site}.\nUandike tu kwenye ukurasa uliofungua mwenyewe. Utatumika kwa dakika {minutes}. Si wewe? Jibu HAPANA.',
+      '*{authcode}* ni msimbo wako wa {site}.\nUandike tu kwenye ukurasa ulioufungua mwenyewe. Utatumika kwa dakika {minutes}. Si wewe? Jibu HAPANA.',
     whatsapp_other: 'Ombi hili haliwezi kukamilishwa kwenye gumzo hili. Tafadhali anza tena kwenye tovuti.',
     whatsapp_help: 'Tafadhali fungua tovuti iliyokuomba utume ujumbe, na uanzie hapo.',
     whatsapp_use_link: 'Tafadhali tumia kiungo kilicho kwenye ukurasa, ili tujue unamaanisha ombi lipi.',
@@ -194,9 +194,9 @@ export const sw: Texts = {
     call_declined: 'Hakuna kilichothibitishwa. Kwaheri.',
     email_subject: 'Msimbo wako wa {site}',
     email_text:
-      'Msimbo wako wa {site}:\n\n{authcode}\n\nUandike tu kwenye ukurasa wa {site} uliofungua mwenyewe. Utatumika kwa dakika {minutes}.\nSi wewe? Puuza ujumbe huu; hakuna anayeweza kutumia msimbo bila ukurasa wako.',
+      'Msimbo wako wa {site}:\n\n{authcode}\n\nUandike tu kwenye ukurasa wa {site} ulioufungua mwenyewe. Utatumika kwa dakika {minutes}.\nSi wewe? Puuza ujumbe huu; hakuna anayeweza kutumia msimbo bila ukurasa wako.',
     email_before: 'Msimbo wako wa {site}:',
-    email_after: 'Uandike tu kwenye ukurasa wa {site} uliofungua mwenyewe. Utatumika kwa dakika {minutes}.',
+    email_after: 'Uandike tu kwenye ukurasa wa {site} ulioufungua mwenyewe. Utatumika kwa dakika {minutes}.',
     email_not_you: 'Si wewe? Puuza ujumbe huu; hakuna anayeweza kutumia msimbo bila ukurasa wako.',
   },
 }
