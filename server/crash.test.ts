@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   attach,
   baseConfig,
@@ -265,10 +265,16 @@ describe('the process', { timeout: patience }, () => {
       tokenA,
       hookTokenA,
     ]
-    const running = await bytesOf(data)
-    expect(running.files).toContain('reachproof.db')
-    expect(running.files).toContain('reachproof.db-wal')
-    expect(running.text).toContain(started.id)
+    // Read file after file while it runs, a reading may fall between two: only one that has what is stored counts.
+    const running = await vi.waitFor(
+      async () => {
+        const { files, text } = await bytesOf(data)
+        expect(files).toEqual(expect.arrayContaining(['reachproof.db', 'reachproof.db-wal']))
+        expect(text.includes(started.id), `${started.id} in ${files}, ${text.length} bytes`).toBe(true)
+        return { text }
+      },
+      { timeout: 10_000 },
+    )
     expect(leaksIn(running.text, secrets)).toEqual([])
     expect(await kill('SIGTERM')).toBe(0)
     expect(leaksIn((await bytesOf(data)).text, secrets)).toEqual([])
