@@ -32,8 +32,13 @@ export function check(w: Widget) {
     blame(w, 'code_again')
     return w.host.selectCode()
   }
+  // What is under way comes first. It may empty the field, or refuse this very code.
+  if (w.busy) return w.schedule.set('check', 250, () => w.code && !w.wrong.has(code) && check(w))
+  const { wrong } = w
   // Another tab may have been faster: then it is as good as checked here.
   const unlessUsed = (problem: Problem) => {
+    // The field may hold another one by now, which the browser has read in a message.
+    if (problem.code === 'wrong_code') wrong.add(code)
     if (problem.code !== 'already_used') throw problem
     return w.client.view(w.saved as Session)
   }

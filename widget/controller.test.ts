@@ -515,6 +515,36 @@ describe('the code', () => {
     assert.equal(m.fieldError, 'Send the WhatsApp message first. The code is in the answer.')
   })
 
+  it('waits for what is under way', async () => {
+    const { on } = await pending()
+    on.resend()
+    on.codeInput('123456', false)
+    await net.advance(1_000)
+    assert.isFalse(net.has('POST verifications/v1/check'))
+    await net.take('POST verifications/v1/send').answer(mail({ revision: 2 }))
+    await net.advance(250)
+    assert.deepEqual(net.take('POST verifications/v1/check').body, { code: '123456' })
+  })
+
+  it('forgets what was typed before another way began', async () => {
+    const { m, on } = await pending({ channels: ['email', 'sms'] })
+    on.choose('sms')
+    on.codeInput('123456', false)
+    await net.take('POST').answer(mail({ revision: 2, channel: 'sms' }))
+    await net.advance(1_000)
+    assert.isFalse(net.has('POST'))
+    assert.equal(m.fieldError, null)
+  })
+
+  it('takes the code of a message for itself, though another one was just refused', async () => {
+    const { on } = await pending()
+    on.codeInput('111111', false)
+    on.codeInput('123456', false)
+    await net.take('POST').answer(problem('wrong_code', { checksLeft: 4 }), 422)
+    await net.advance(250)
+    assert.deepEqual(net.take('POST').body, { code: '123456' })
+  })
+
   it('takes a code that another tab has used for success', async () => {
     const { m, on, c } = await pending()
     on.codeInput('123456', false)

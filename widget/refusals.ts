@@ -1,4 +1,3 @@
-import { readCode } from '../server/read-code.ts'
 import type { Problem } from './client.ts'
 import { isCall, isEmail } from './contact-kind.ts'
 import type { Busy, Way } from './model.ts'
@@ -48,7 +47,6 @@ export function refuse(w: Widget, problem: Problem, busy?: Busy) {
       return end(w, state === 'locked' || state === 'expired' ? state : 'canceled')
     case 'wrong_code':
       if (!checksLeft) return end(w, 'locked')
-      w.wrong.add(readCode(w.code, codeLength(w)))
       w.host.selectCode()
       return blame(w, 'code_wrong', { n: checksLeft })
     case 'no_code_yet':

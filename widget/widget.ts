@@ -49,7 +49,7 @@ export interface Widget extends Model {
   told?: string
   resendAt: number | null
   /** Refused codes: asking again would cost a check and change nothing. */
-  wrong: Set<string | null>
+  wrong: Set<string>
   otp?: AbortController
   /** 0 until the first proof, of which the page is told. */
   proofEnds: number
