@@ -5,7 +5,7 @@ import { confirmed } from './proof.ts'
 import { change } from './refusals.ts'
 import { end, otherWays } from './screens.ts'
 import { save } from './session.ts'
-import { alert, clearAlert, count, say } from './voice.ts'
+import { alert, clearAlert, count, say, unblame } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
 
 /** After how many seconds the help block comes. */
@@ -28,6 +28,8 @@ export function apply(w: Widget, view: VerificationView): boolean {
     if (screen !== 'contact') {
       w.channel = channel
       w.screen = channel === 'whatsapp' ? channel : channel === 'call_button' ? 'press' : 'code'
+      // No code yet: now there is one.
+      if (state !== last?.state) unblame(w)
     }
     w.lifeMinutes = Math.max(w.lifeMinutes, Math.round(view.expiresInSeconds / 60))
     const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000

@@ -513,6 +513,8 @@ describe('the code', () => {
     on.codeInput('111111', false)
     await net.take('POST').answer(problem('no_code_yet'), 409)
     assert.equal(m.fieldError, 'Send the WhatsApp message first. The code is in the answer.')
+    await net.take('GET').answer(view({ revision: 2, state: 'pending' }))
+    assert.equal(m.fieldError, null)
   })
 
   it('waits for what is under way', async () => {
