@@ -31,12 +31,13 @@ export function apply(w: Widget, view: VerificationView): boolean {
       // No code yet: now there is one.
       if (state !== last?.state) unblame(w)
     }
-    w.lifeMinutes = Math.max(w.lifeMinutes, Math.round(view.expiresInSeconds / 60))
     const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
     // The server decides whether it is over.
     w.schedule.set('end', lifeMs, () => w.poll.go(0))
+    // A code that is sent again lives longer.
+    if (lifeMs > 60_000) w.schedule.set('minute', lifeMs - 60_000, () => say(w, 'say_minute'))
     if (state !== last?.state || channel !== last.channel) {
-      if (lifeMs > 60_000) w.schedule.set('minute', lifeMs - 60_000, () => say(w, 'say_minute'))
+      w.lifeMinutes = Math.max(1, Math.round(view.expiresInSeconds / 60))
       awaitHelp(w)
     }
     w.resendAt = resendInSeconds === null ? null : platform.now() + resendInSeconds * 1_000

@@ -659,6 +659,17 @@ describe('sending again', () => {
     const { query } = net.take('GET verifications/v1')
     assert.equal(`${query}`, '')
   })
+
+  it('reminds of the last minute of the code that was sent last', async () => {
+    const { on, said } = await pending()
+    await net.advance(300_000)
+    on.resend()
+    await net.take('POST').answer(mail({ revision: 2 }))
+    await net.advance(539_000)
+    assert.notInclude(said, 'One minute left.')
+    await net.advance(1_000)
+    assert.equal(said.at(-1), 'One minute left.')
+  })
 })
 
 describe('polling', () => {
@@ -749,6 +760,13 @@ describe('polling', () => {
   it('says how long the visitor really had', async () => {
     const { said } = await waiting({}, { expiresInSeconds: 600 })
     await net.take('GET').answer(view({ revision: 2, state: 'expired', expiresInSeconds: 0 }))
+    assert.equal(said.at(-1), 'This took longer than 10 minutes. Nothing is lost.')
+  })
+
+  it('does not count the time for a message that came', async () => {
+    const { said } = await waiting()
+    await net.take('GET').answer(view({ revision: 2, state: 'pending', expiresInSeconds: 600 }))
+    await net.take('GET').answer(view({ revision: 3, state: 'expired', expiresInSeconds: 0 }))
     assert.equal(said.at(-1), 'This took longer than 10 minutes. Nothing is lost.')
   })
 
