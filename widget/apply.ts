@@ -41,8 +41,10 @@ export function apply(w: Widget, view: VerificationView): boolean {
       awaitHelp(w)
     }
     w.resendAt = resendInSeconds === null ? null : platform.now() + resendInSeconds * 1_000
-    tell(w, view)
-    if (screen !== 'contact' && (isNews || screen !== w.screen)) warn(w, view)
+    if (screen !== 'contact') {
+      tell(w, view)
+      if (isNews || screen !== w.screen) warn(w, view)
+    }
     save(w)
     count(w)
   }

@@ -4,7 +4,7 @@ import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import type { Cause, Way } from './model.ts'
 import { reachable } from './running.ts'
 import { forget, save } from './session.ts'
-import { clearAlert, say } from './voice.ts'
+import { clearAlert, count, say } from './voice.ts'
 import { clearAttempt, type Widget } from './widget.ts'
 
 type ChannelWay = Way & { act: 'channel' }
@@ -51,7 +51,10 @@ export function end(w: Widget, cause: Cause) {
   // Under S2 something ends unseen: whoever types there is not disturbed.
   if (w.screen === 'contact') {
     w.poll.stop()
+    w.schedule.clear()
     w.view = null
+    // What S2 itself counts goes on.
+    count(w)
     return save(w)
   }
   const { lifeMinutes } = w

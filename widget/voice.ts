@@ -14,7 +14,9 @@ export function text(w: Widget, key: keyof WidgetTexts, values?: Values): string
   return fill(texts[key], { contact: `\u2066${w.contact ?? w.typed}\u2069`, ...values }, language)
 }
 
+/** Not over S2: who types there is not told of what runs behind it. */
 export function say(w: Widget, key: keyof WidgetTexts, values?: Values) {
+  if (w.screen === 'contact') return
   w.spoken = text(w, key, values)
   w.host.announce(w.spoken)
 }
