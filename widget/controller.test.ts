@@ -721,6 +721,19 @@ describe('polling', () => {
     assert.equal(`${net.take('GET').query}`, '')
   })
 
+  it('says nothing of an attempt that was left', async () => {
+    const all = await pending({ delivery: 'sent' })
+    assert.equal(plain(all.standing), 'Code sent to ada@example.com.')
+    all.on.change()
+    assert.equal(all.standing, '')
+    all.on.type('eve@example.com')
+    all.on.submitContact()
+    await net.take('POST').answer(started({ ...mail(), id: 'v2' }, 'eve@example.com'), 201)
+    await net.show(false)
+    await net.show(true)
+    assert.equal(all.standing, '')
+  })
+
   it('says the last sentence again when the page is back', async () => {
     const { said } = await waiting()
     await net.show(false)

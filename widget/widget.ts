@@ -38,13 +38,13 @@ export interface Widget extends Model {
   declared?: string
   /** Repeats what failed last. */
   again(): void
-  /** What was said last. */
-  spoken: string
   /** The value of the form field: `''` while there is none. */
   proof: string
 
   // Of one attempt only:
 
+  /** What was said last. */
+  spoken: string
   /** The sentence about the verification that was said last. */
   told?: string
   resendAt: number | null
@@ -79,6 +79,7 @@ const blank = (): Partial<Widget> => ({
   renewing: false,
   cause: null,
   told: undefined,
+  spoken: '',
   resendAt: null,
   wrong: new Set(),
   proofEnds: 0,
@@ -120,6 +121,7 @@ export function clearAttempt(w: Widget) {
   w.otp?.abort()
   Object.assign(w, blank())
   w.schedule.clear()
+  w.host.announce('')
   w.host.announce('', true)
 }
 
