@@ -36,4 +36,19 @@ describe('the surroundings', () => {
     }
     assert.closeTo(last, Date.now(), 60_000)
   })
+
+  it('have a clock that goes on when the device’s is set forward and back', async () => {
+    const real = Date.now
+    const before = platform.now()
+    try {
+      Date.now = () => real() + 3_600_000
+      const forward = platform.now()
+      assert.isAtLeast(forward, before + 3_599_000)
+      Date.now = real
+      await new Promise(done => setTimeout(done, 20))
+      assert.isAtLeast(platform.now(), forward + 10)
+    } finally {
+      Date.now = real
+    }
+  })
 })

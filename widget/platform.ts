@@ -1,5 +1,6 @@
 const loadedAt = Date.now()
-const startedAt = globalThis.performance ? loadedAt - performance.now() : 0
+/** How far the clock was ahead of the page's own time, at most. */
+let ahead = 0
 
 /**
  * What the widget takes from its surroundings, in one object, so that a test replaces any of it.
@@ -11,7 +12,11 @@ export const platform = {
    * Epoch milliseconds that never run backwards while the page lives, and go on while a device sleeps:
    * `performance.now` stops then, `Date.now` can be set back.
    */
-  now: (): number => Math.max(Date.now(), startedAt + performance.now()),
+  now: (): number => {
+    const ran = performance.now()
+    ahead = Math.max(ahead, Date.now() - ran)
+    return ahead + ran
+  },
   setTimeout: (job: () => void, ms: number): unknown => setTimeout(job, ms),
   clearTimeout: (timer: unknown): void => clearTimeout(timer as number),
   /** 0 to 1, for jitter. */
