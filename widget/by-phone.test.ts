@@ -340,6 +340,13 @@ describe('a number that a channel cannot reach', () => {
     assert.isAbove(all.focused, before)
   })
 
+  it('is forgotten when another number is typed', async () => {
+    const { m, on } = await asked('sms')
+    await refused({ landline: true })
+    on.type('06 39 98 12 3')
+    assert.equal(m.alert, null)
+  })
+
   it('is no declared number for WhatsApp', async () => {
     const { on } = await asked('sms')
     await refused()

@@ -233,6 +233,22 @@ describe('what can go wrong at the start', () => {
     assert.equal(m.screen, 'whatsapp')
   })
 
+  it('no answer: another contact is typed, so the one before is not tried again, after a reload neither', async () => {
+    const { m, on, alarms } = await load()
+    on.choose('email')
+    on.type('ada@example.com')
+    on.submitContact()
+    await net.take('POST verifications').break()
+    assert.equal(alarms.at(-1), 'No answer from the server.')
+    on.type('eve@example.com')
+    assert.equal(m.alert, null)
+    leavePage()
+    net.arrival = 'reload'
+    const after = await load()
+    assert.equal(after.m.typed, 'eve@example.com')
+    assert.isFalse(net.has('POST'))
+  })
+
   it('gives up after ten seconds, and says so after one', async () => {
     const all = await load()
     const { m, on, said } = all
@@ -1019,6 +1035,16 @@ describe('under a field of the page', () => {
     assert.equal(document.activeElement, input)
     on.choose('whatsapp')
     assert.isUndefined(net.take('POST').body.to)
+  })
+
+  it('takes back what was said of the number that stood there', async () => {
+    const input = field('email', 'ada@example.com')
+    const { m, on, c } = await load({ htmlFor: 'tel', field: () => input })
+    on.choose('email')
+    await net.take('POST').break()
+    assert.equal(ways(m), 'retry')
+    c.fieldChanged('eve@example.com')
+    assert.equal(m.alert, null)
   })
 
   it('drops the proof when the field changes', async () => {

@@ -115,7 +115,8 @@ export function submitted(w: Widget) {
 
 /** Somebody types in the page's field: what was confirmed is no longer what stands there. */
 export function fieldChanged(w: Widget, value: string) {
-  unblame(w)
+  if (w.screen === 'choose') clearAlert(w)
+  else unblame(w)
   if (w.saved.field && w.saved.field !== value) w.on.change()
   changed(w)
 }

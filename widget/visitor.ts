@@ -10,7 +10,7 @@ import { running, sends } from './running.ts'
 import { askContact, home, leave } from './screens.ts'
 import { forget, save } from './session.ts'
 import { load } from './set-up.ts'
-import { alert, blame, clearAlert, say, text, unblame } from './voice.ts'
+import { alert, blame, clearAlert, say, text } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
 
 /** What the visitor does, as the views call it. */
@@ -56,7 +56,9 @@ export function createActions(w: Widget): Actions {
 
     type(text) {
       w.typed = text
-      unblame(w)
+      // What was said of another contact, a start that may be tried again above all.
+      clearAlert(w)
+      w.saved.start = undefined
       const { countries, dialCodes } = w.site!
       const dialled = /^(?:\+|00)([\d ]+)/.exec(text)?.[1]?.replaceAll(' ', '')
       if (dialled)
