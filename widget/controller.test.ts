@@ -817,6 +817,29 @@ describe('polling', () => {
 })
 
 describe('answers in a hostile order', () => {
+  it('what the poll has confirmed is not confirmed once more by the answer to the check', async () => {
+    const { on, said, events, c } = await pending()
+    on.codeInput('123456', false)
+    const check = net.take('POST')
+    await net.take('GET').answer(done(mail()))
+    assert.equal(c.proof, 'proof-1')
+    await check.answer(done(mail(), 'the same, signed anew'))
+    assert.equal(c.proof, 'proof-1')
+    assert.equal(said.filter(s => s.endsWith('confirmed')).length, 1)
+    assert.equal(events.filter(e => e.startsWith('verified {')).length, 1)
+    assert.equal(c.state, 'verified')
+  })
+
+  it('what the poll has ended is not ended once more by the answer to the check', async () => {
+    const { m, on, said } = await pending()
+    on.codeInput('111111', false)
+    const check = net.take('POST')
+    await net.take('GET').answer(mail({ revision: 2, state: 'locked' }))
+    await check.answer(problem('wrong_code', { checksLeft: 0 }), 422)
+    assert.equal(m.cause, 'locked')
+    assert.equal(said.filter(s => s.startsWith('Too many wrong codes')).length, 1)
+  })
+
   it('an older view never replaces a newer one', async () => {
     const { m, on } = await waiting()
     const late = net.take('GET')

@@ -19,6 +19,8 @@ export const detail = ({ proof, channel, proofEnds }: Widget): Verified => ({
 /** S6. */
 export function confirmed(w: Widget, view: VerificationView) {
   clearAttempt(w)
+  // The poll may have been faster than the answer to what was asked, which would confirm it once more.
+  w.epoch++
   // Of all that were sent on, the one whose code or key it was.
   w.channel = view.channel
   w.screen = 'confirmed'

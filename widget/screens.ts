@@ -58,6 +58,8 @@ export function end(w: Widget, cause: Cause) {
     return save(w)
   }
   const { lifeMinutes } = w
+  // As for what is confirmed; only another start is still good.
+  if (w.busy !== 'start') w.epoch++
   clearAttempt(w)
   Object.assign(w, { screen: 'ended', cause, lifeMinutes })
   say(w, cause as 'locked', { n: lifeMinutes })
