@@ -1152,6 +1152,18 @@ describe('a page that is opened again', () => {
     assert.equal(m.screen, 'whatsapp')
   })
 
+  it('does not repeat a start that was refused', async () => {
+    const first = await load()
+    first.on.choose('email')
+    first.on.type('ada@example.com')
+    first.on.submitContact()
+    await net.take('POST').answer(problem('try_later', { retryAfterSeconds: 30 }), 429)
+    first.c.hostDisconnected()
+    const { m } = await reload('reload')
+    assert.equal(m.typed, 'ada@example.com')
+    assert.isFalse(net.has('POST'))
+  })
+
   it('goes back to S1 quietly when the session is gone', async () => {
     const first = await waiting()
     first.c.hostDisconnected()

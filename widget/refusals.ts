@@ -3,7 +3,7 @@ import { isCall, isEmail } from './contact-kind.ts'
 import type { Busy, Way } from './model.ts'
 import { platform } from './platform.ts'
 import { askContact, end, home, otherWays, unavailable } from './screens.ts'
-import { forget } from './session.ts'
+import { forget, save } from './session.ts'
 import { countryName } from './texts.ts'
 import { alert, blame } from './voice.ts'
 import { report, type Widget } from './widget.ts'
@@ -29,7 +29,10 @@ export function refuse(w: Widget, problem: Problem, busy?: Busy) {
   } = problem
   report(w, problem)
   // Only what had no answer may be asked again after a reload.
-  if (code !== 'network') w.saved.start = undefined
+  if (code !== 'network' && w.saved.start) {
+    w.saved.start = undefined
+    save(w)
+  }
   // After a reload nobody was waiting for what is gone.
   if (busy === 'load' && code === 'unauthorized') {
     forget(w)
