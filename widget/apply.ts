@@ -41,9 +41,9 @@ export function apply(w: Widget, view: VerificationView): boolean {
       awaitHelp(w)
     }
     w.resendAt = resendInSeconds === null ? null : platform.now() + resendInSeconds * 1_000
-    if (screen !== 'contact') {
+    if (screen !== 'contact' && (isNews || screen !== w.screen)) {
       tell(w, view)
-      if (isNews || screen !== w.screen) warn(w, view)
+      warn(w, view)
     }
     save(w)
     count(w)

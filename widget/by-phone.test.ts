@@ -449,6 +449,29 @@ describe('from one channel to another', () => {
     assert.isTrue(m.severalCodes)
   })
 
+  for (const first of ['poll', 'answer'])
+    it(`is told once that it was sent again, when the ${first} comes first`, async () => {
+      const { m, on, said } = await running('call_button')
+      const calls = () => said.filter(s => s === `Calling ${number}.`).length
+      assert.equal(calls(), 1)
+      await poll('call_button', { revision: 2, notice: 'not_answered' })
+      on.resend()
+      const answer = () => net.take('POST').answer(phoneView('call_button', { revision: 3 }))
+      if (first === 'answer') await answer()
+      // Nothing new.
+      await poll('call_button', { revision: 2, notice: 'not_answered' })
+      await net.advance(1_000)
+      await poll('call_button', { revision: 3 })
+      if (first === 'poll') await answer()
+      assert.equal(calls(), 2)
+      await net.advance(1_000)
+      on.choose('sms')
+      const sms = net.take('POST')
+      await poll('sms', { revision: 4 })
+      await sms.answer(phoneView('sms', { revision: 4 }))
+      assert.isFalse(m.severalCodes)
+    })
+
   it('has only one code after calls for a key', async () => {
     const { m, on } = await running('call_button')
     on.resend()

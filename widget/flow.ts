@@ -72,14 +72,16 @@ export function send(w: Widget, channel?: ChannelId) {
   const key = platform.key()
   if (w.busy) return
   w.asked = channel ?? null
+  // Before the answer, which the poll may forestall.
+  const several = w.view!.state === 'pending'
+  w.told = undefined
   act(
     w,
     channel ? 'start' : 'send',
     work => w.client.post(w.saved as Session, 'send', { channel, work }, key),
     view => {
-      w.severalCodes ||= w.view!.state === 'pending'
+      w.severalCodes ||= several
       w.wrong.clear()
-      w.told = undefined
       if (channel) {
         w.code = ''
         enter(w, view)
