@@ -145,15 +145,17 @@ export const note = (m: Drawn, hint: Key | '' = '', values?: Values): TemplateRe
 export const status = (m: Drawn, words: Key = 'one_moment'): TemplateResult =>
   html`<p class="note" part="status"><span class="dot"></span>${say(m, m.slow ? 'one_moment' : words)}</p>`
 
-/** Nothing where the page has fixed the contact. */
-export const change = (m: Drawn, words: Key = 'change'): unknown =>
-  m.mode === 'fixed' ? nothing : link(m, say(m, words), m.on.change)
+/** Leads to another contact. Nothing where the page has fixed it. */
+const mine = (m: Drawn, words: Key, press: () => void): unknown =>
+  m.mode === 'fixed' ? nothing : link(m, say(m, words), press)
+
+export const change = (m: Drawn, words: Key = 'change'): unknown => mine(m, words, m.on.change)
 
 const ways = {
   retry: (m: Drawn) => link(m, say(m, 'try_again'), m.on.retry),
   'open-whatsapp': (m: Drawn) => openWhatsApp(m, 'l'),
   'by-hand': (m: Drawn) => link(m, say(m, 'wa_by_hand'), m.on.toggleByHand, { open: m.byHandOpen }),
-  'use-sender': (m: Drawn) => link(m, say(m, 'use_sender'), m.on.useSender),
+  'use-sender': (m: Drawn) => mine(m, 'use_sender', m.on.useSender),
   change: (m: Drawn) => change(m, m.channel === 'email' ? 'change_email' : 'change_phone'),
   channel: (m: Drawn, { channel, words }: Way & { act: 'channel' }) =>
     link(

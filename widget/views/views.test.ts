@@ -460,6 +460,13 @@ describe('what is asked for', () => {
     }
   })
 
+  it('is not taken from the sender where the page has fixed it', () => {
+    const { model } = english.find(f => f.name === 'Other number')!
+    const words = (mode: Model['mode']) => visible(mount({ ...model, mode }).querySelector('.base')!)
+    assert.include(words('field'), en.widget.use_sender)
+    assert.notInclude(words('fixed'), en.widget.use_sender)
+  })
+
   it('cannot be changed where the page has fixed the contact', () => {
     for (const f of english)
       if (f.model.mode === 'fixed')
