@@ -21,7 +21,9 @@ export function apply(w: Widget, view: VerificationView): boolean {
   w.saved.masked = view.to
   w.contact = w.declared ?? view.to
   if (state === 'verified') confirmed(w, view)
-  else if (state !== 'waiting' && state !== 'pending') end(w, state)
+  else if (state !== 'waiting' && state !== 'pending')
+    // Strangers end it too, the third one.
+    end(w, state === 'canceled' && view.notice === 'other_number' ? view.notice : state)
   else {
     const { screen } = w
     // S2 may lie over a running verification, until another one has begun.

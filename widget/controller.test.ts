@@ -792,6 +792,14 @@ describe('polling', () => {
       assert.equal(m.cause, state)
     })
 
+  it('says that it was not stopped from the phone, but by messages of others', async () => {
+    const { m, said } = await waiting()
+    const stopped = { revision: 2, state: 'canceled', notice: 'other_number', to: '+33 •••• 9999' } as const
+    await net.take('GET').answer(view(stopped))
+    assert.equal(m.screen, 'ended')
+    assert.equal(said.at(-1), 'That message came from another number. This form asks for +33 •••• 9999.')
+  })
+
   it('says how long the visitor really had', async () => {
     const { said } = await waiting({}, { expiresInSeconds: 600 })
     await net.take('GET').answer(view({ revision: 2, state: 'expired', expiresInSeconds: 0 }))

@@ -410,6 +410,7 @@ export function fixtures({ texts, language, direction }: Language): Fixture[] {
   ended('Expired, WhatsApp', { cause: 'expired', channel: 'whatsapp' })
   ended('Expired, call', { cause: 'expired', channel: 'call_code' })
   ended('Stopped from the phone', { cause: 'canceled', channel: 'whatsapp' })
+  ended('Other numbers wrote', { cause: 'other_number', channel: 'whatsapp', contact: phone })
   ended('Page open too long', { cause: 'session_gone', view: null })
 
   const unavailable = group('Unavailable', { screen: 'unavailable', site: null, channels: [] })

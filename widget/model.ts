@@ -76,7 +76,14 @@ export type Screen =
 
 export type Busy = 'start' | 'check' | 'send' | 'load' | 'renew'
 
-export type Cause = 'locked' | 'expired' | 'canceled' | 'session_gone' | 'not_loaded' | 'not_available'
+export type Cause =
+  | 'locked'
+  | 'expired'
+  | 'canceled'
+  | 'other_number'
+  | 'session_gone'
+  | 'not_loaded'
+  | 'not_available'
 
 export interface Alert {
   /**
