@@ -205,7 +205,10 @@ export const alert = (m: Drawn): unknown =>
         <div class="links">${m.alert.ways.map(w => ways[w.act](m, w as never))}</div></div></div>`
     : nothing
 
-/** How far it is, in S4 and S5, and to whom. After a failure only to whom: nothing may say that it is on its way. */
+/**
+ * How far it is, in S4 and S5, and to whom. After a failure only to whom: nothing may say that it is on its way.
+ * *Change number* keeps its place when the help block has another: the style sheet hides it, and nothing moves.
+ */
 export const onItsWay = (m: Drawn): TemplateResult => {
   const { channel, delivery, notice, sender } = m.view!
   const contact = html`<b>${ltr(m.contact)}</b>`
@@ -219,7 +222,7 @@ export const onItsWay = (m: Drawn): TemplateResult => {
           sent && sender && isCall(channel) ? [' ', say(m, 'call_from', values)] : '',
           sent && channel === 'call_code' ? [html`<br>`, contact] : '',
         ]
-  } ${m.helpDue ? nothing : way(m, 'change')}</p>`
+  } ${way(m, 'change')}</p>`
 }
 
 /** Digits of the code; 1 when a provider makes codes of any length, which the texts then do not mention. */
