@@ -87,7 +87,7 @@ slot>bdi{align-self:start}
 .l{padding:max(0px,18px - .75em) 0;color:var(--_a);text-decoration:underline;text-underline-offset:.2em}
 .l:has([aria-hidden]){color:var(--_m);text-decoration:none}
 p>.l{padding:0}
-.ring{position:absolute;inset-inline-end:.6em;top:calc(50% - .5em);width:1em;height:1em;border:2px solid;border-bottom-color:#0000;border-radius:50%;animation:in .1s .15s both,turn .8s linear infinite}
+.ring{position:absolute;inset-inline-end:.6em;top:calc(50% - .5em);width:1em;height:1em;border:2px solid;border-radius:50%;clip-path:inset(0 0 25%);animation:in .1s .15s both,turn .8s linear infinite}
 .l .ring{inset-inline-end:-1.5em;font-size:.75em}
 
 .f{font-size:max(16px,1em)}
@@ -132,7 +132,7 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 @container (min-width:24em){.pair{flex-direction:row}.pair>:last-child{flex:1.2}}
 @container (min-width:30em){.cols{flex-direction:row;gap:calc(var(--_s)*2)}}
 @media (hover:hover){.b:hover,.row:hover{filter:brightness(.95)}}
-@media (forced-colors:active){:focus-visible{outline-color:Highlight}.alert,.result{border:1px solid}}
+@media (forced-colors:active){:focus-visible{outline-color:Highlight}.i{color:inherit!important}.alert,.result{border:1px solid}}
 @media (prefers-reduced-motion:reduce){.base *{animation:none!important}}
 @keyframes in{from{opacity:0;translate:0 4px}}
 @keyframes turn{to{rotate:1turn}}

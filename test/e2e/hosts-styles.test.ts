@@ -286,6 +286,19 @@ describe('colours of the visitor’s own', () => {
     expect(await edges(widget, 'input')).toEqual(edge)
   })
 
+  // A page that says nothing is light: black on black, were it not for the system's colours.
+  it('reach every icon, in a dark system on a light page too', async () => {
+    const visit = await open(styled(''), { forcedColors: 'active', colorScheme: 'dark' })
+    const icons = await visit.widget.evaluate(host =>
+      [...host.shadowRoot!.querySelectorAll('.i')].map(icon => [
+        getComputedStyle(icon).stroke,
+        getComputedStyle(icon.parentElement!).color,
+      ]),
+    )
+    expect(icons.length).toBeGreaterThan(2)
+    for (const [icon, words] of icons) expect(icon).toBe(words)
+  })
+
   it('leave the QR code black on white', async () => {
     const visit = await open(styled(''), { forcedColors: 'active', colorScheme: 'dark' })
     await first(visit).click()
