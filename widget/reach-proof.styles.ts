@@ -45,6 +45,8 @@ export const styles = css`
   user-select:text;
   white-space:normal;
   overflow-wrap:anywhere;
+  word-break:normal;
+  hyphens:manual;
   cursor:auto;
   font-variant-numeric:tabular-nums;
 }

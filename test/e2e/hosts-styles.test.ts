@@ -32,6 +32,7 @@ const lookOf = (widget: Locator) =>
           'textTransform',
           'textAlign',
         ],
+        ...['wordBreak', 'hyphens'],
         ...['textIndent', 'whiteSpace', 'color', 'backgroundColor', 'paddingLeft', 'paddingTop', 'marginTop'],
         ...[
           'borderTopWidth',
@@ -78,6 +79,7 @@ describe('the rules of a page change nothing inside', () => {
       `* { letter-spacing: 4px; word-spacing: 9px; text-transform: uppercase; text-indent: 3em; text-align: right;
         line-height: 3; white-space: nowrap; cursor: wait; box-sizing: content-box }`,
     ],
+    ['a page that breaks words', 'body { word-break: break-all; hyphens: auto }'],
     [
       'rules for everything in a form',
       `form input, form select, form button, form label, form a, form p, form h2, form small, form ol, form li, form svg {
