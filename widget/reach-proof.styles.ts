@@ -61,7 +61,8 @@ export const styles = css`
 .note,.alert{align-items:start}
 .links{flex-wrap:wrap;gap:0 1.5em}
 .links:not(:has(*)){display:none}
-.grow,.row>.i+*,.pair>*,.cols>div{flex:1}
+.row>.i+*,.pair>*,.cols>div{flex:1}
+.grow{flex:1 70%}
 
 small,.note{font-size:max(13px,.875em);color:var(--_m)}
 .note{min-height:1.5em}
@@ -70,7 +71,7 @@ h2{font-size:1.125em;line-height:1.3}
 .i{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .note[part=error],.alert>.i{color:var(--_e)}
 :focus-visible{outline:var(--reachproof-focus-ring,2px solid var(--_a));outline-offset:2px}
-[tabindex]:focus-visible{outline-offset:.25em;border-radius:.25em}
+[tabindex]{border-radius:.25em}
 
 button,input,select,a{font:inherit;color:inherit;text-align:inherit;text-decoration:none;border:0;background:none}
 button,select{position:relative;cursor:pointer}
@@ -115,8 +116,8 @@ li::before{content:counter(s)}
 li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;inset-inline-start:.65em;border-inline-start:1px solid #8885}
 .bubble{flex:1;padding:.375em 1em;border:1px solid #8885;border-radius:1.25em;border-end-end-radius:.25em;background:#8881}
 .disc{padding:.5em;line-height:0;border-radius:50%;background:var(--_m);color:var(--_g)}
-.dot{flex:none;width:.5em;height:.5em;margin:.5em;border-radius:50%;background:var(--_a);animation:breathe 2s 2 alternate}
-.cols>div>.note{gap:1.07em}
+.dot{flex:none;width:.5em;height:.5em;margin:.5em 0;border-radius:50%;background:var(--_a);animation:breathe 2s 2 alternate}
+.cols>div>.note{gap:1.57em;padding-inline-start:.5em}
 
 .alert,.result,.hand{padding:var(--_s);border-radius:var(--_r)}
 .alert{background:#f001}

@@ -468,7 +468,6 @@ describe('what is asked for', () => {
     assert.notInclude(words('fixed'), en.widget.use_sender)
   })
 
-  it('cannot be changed where the page has fixed the contact', () => {
   it('stays where it is when help comes', () => {
     stage.style.width = '375px'
     const top = (root: ShadowRoot, selector: string) =>
@@ -513,6 +512,7 @@ describe('what is asked for', () => {
     assert.ok(shown(above!))
   })
 
+  it('cannot be changed where the page has fixed the contact', () => {
     for (const f of english)
       if (f.model.mode === 'fixed')
         assert.notInclude(visible(mount(f.model).querySelector('.base')!), 'Change')
@@ -586,6 +586,18 @@ describe('the end', () => {
     const root = mount(fixture('Confirmed', 'Number'))
     assert.equal(visible(root.querySelector('[part=result]')!), '+33 6 39 98 12 34 confirmed')
     assert.ok(root.querySelector('slot[name=success]'))
+  })
+
+  it('has more room for the contact than for the link, however long it is', () => {
+    stage.style.width = '240px'
+    const root = mount(fixture('Confirmed', 'Address'))
+    const words = root.querySelector('[part=result]')!
+    assert.isAbove(words.clientWidth, 150)
+    // A word before its sign: it has not gone below it.
+    assert.isAbove(
+      words.getBoundingClientRect().left,
+      root.querySelector('.tick')!.getBoundingClientRect().right,
+    )
   })
 
   it('fixes the contact where the page has', () => {
