@@ -94,6 +94,7 @@ p>.l{padding:0}
 .l .ring{inset-inline-end:-1.5em;font-size:.75em}
 
 .f{font-size:max(16px,1em)}
+select.f{padding-inline-end:.25em;text-overflow:ellipsis}
 [aria-invalid=true]{border-color:var(--_e);box-shadow:inset 0 0 0 1px var(--_e)}
 form>.b{margin-top:calc(var(--_s)/2)}
 .ask>.note{min-height:3em}
@@ -132,7 +133,7 @@ li:not(:last-child)::after{content:"";position:absolute;top:1.7em;bottom:-.85em;
 .bone:first-child{height:1.5em;width:60%}
 
 @container (max-width:17em){.b .i{display:none}.b{padding-inline:.5em}.b .ring{inset:.25em .25em auto auto;font-size:.6em}}
-@container (min-width:24em){.pair{flex-direction:row}.pair>:last-child{flex:1.2}}
+@container (min-width:24em){.pair{flex-direction:row}}
 @container (min-width:30em){.cols{flex-direction:row;gap:calc(var(--_s)*2)}}
 @media (hover:hover){.b:hover,.row:hover{filter:brightness(.95)}}
 @media (forced-colors:active){:focus-visible{outline-color:Highlight}.i{color:inherit!important}.alert,.result{border:1px solid}}

@@ -225,6 +225,15 @@ describe('the contact', () => {
     assert.deepEqual(names, names.toSorted())
     assert.equal(select.value, 'FR')
   })
+
+  it('gives a country as much room as the number, and cuts a longer name visibly', () => {
+    stage.style.width = '416px'
+    const root = mount(fixture('Phone number', 'Several countries'))
+    const [select, input] = [root.querySelector('select')!, root.querySelector('input')!]
+    assert.equal(select.getBoundingClientRect().top, input.getBoundingClientRect().top)
+    assert.equal(select.clientWidth, input.clientWidth)
+    assert.equal(getComputedStyle(select).textOverflow, 'ellipsis')
+  })
 })
 
 describe('the code', () => {
