@@ -70,6 +70,7 @@ b,h2,.b,label{font-weight:600}
 h2{font-size:1.125em;line-height:1.3}
 .i{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .note[part=error],.alert>.i{color:var(--_e)}
+:is(.note,.alert)>.i{margin-top:.125em}
 :focus-visible{outline:var(--reachproof-focus-ring,2px solid var(--_a));outline-offset:2px}
 [tabindex]{border-radius:.25em}
 

@@ -141,6 +141,18 @@ describe('every screen', () => {
     }
   })
 
+  it('has its signs in the middle of the first line beside them', () => {
+    stage.style.cssText = 'width: 375px; font: 16px/1.5 sans-serif'
+    for (const f of [...english, ...arabic])
+      for (const sign of mount(f.model).querySelectorAll('.note > .i, .alert > .i')) {
+        const { top, height } = sign.getBoundingClientRect()
+        const words = sign.nextElementSibling!
+        const line = Number.parseFloat(getComputedStyle(words).lineHeight)
+        const middle = words.getBoundingClientRect().top + line / 2
+        assert.closeTo(top + height / 2, middle, 0.5, named(f))
+      }
+  })
+
   it('keeps its measures in a hostile page', () => {
     document.documentElement.style.fontSize = '62.5%'
     const hostile = document.createElement('style')
