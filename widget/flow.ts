@@ -57,7 +57,7 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
       if (before) client.cancel(before)
       const { id, secret, contact } = started
       w.declared = contact?.display
-      w.saved = { id, secret, contact: w.declared, field }
+      w.saved = { id, secret, contact: w.declared, field, nonce: request.body.nonce }
       clearAttempt(w)
       enter(w, started)
       // After a reload nobody has asked for the focus.

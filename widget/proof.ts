@@ -4,7 +4,7 @@ import type { Verified } from './events.ts'
 import { platform } from './platform.ts'
 import { backOffMs } from './poll.ts'
 import { end } from './screens.ts'
-import { forget, nonce, type Saved, save } from './session.ts'
+import { forget, nonce, nonceIsNew, type Saved, save } from './session.ts'
 import { latin } from './texts.ts'
 import { say } from './voice.ts'
 import { changed, clearAttempt, setProof, type Widget } from './widget.ts'
@@ -44,6 +44,7 @@ export function restore(w: Widget, found: Saved) {
 }
 
 function gotProof(w: Widget, { proof, proofExpiresInSeconds: seconds = 0 }: VerificationView) {
+  if (nonceIsNew(w)) return renew(w)
   const isFirst = !w.proofEnds
   w.renewing = false
   w.failures = 0
@@ -69,7 +70,7 @@ export function renew(w: Widget): Promise<void> {
     view => {
       if (epoch !== w.epoch) return
       w.renewal = null
-      gotProof(w, view)
+      return gotProof(w, view)
     },
     (problem: Problem) => {
       if (epoch === w.epoch) {

@@ -417,6 +417,35 @@ describe('<reach-proof> and its page', () => {
     assert.equal(await el.refresh().catch(e => e.code), 'unauthorized')
   })
 
+  it('gives the proof the nonce that the page has by then', async () => {
+    const el = await put('<reach-proof session-nonce="nonce-number-one-1"></reach-proof>')
+    await pending(el)
+    await fill(el, '[data-code]', '123456')
+    el.sessionNonce = 'nonce-number-two-2'
+    await settle()
+    await net.take('POST verifications/v1/check').answer(done(mail()))
+    assert.equal(el.value, '', 'a proof for the old nonce is worth nothing')
+    const second = net.take('POST verifications/v1/proof')
+    assert.equal(second.body.nonce, 'nonce-number-two-2')
+    const promise = el.refresh()
+    el.sessionNonce = 'nonce-number-three-3'
+    await settle()
+    await second.answer(done(mail(), 'proof-2'))
+    const third = net.take('POST verifications/v1/proof')
+    assert.equal(third.body.nonce, 'nonce-number-three-3')
+    await third.answer(done(mail(), 'proof-3'))
+    assert.equal((await promise).proof, 'proof-3')
+    assert.isFalse(net.has('POST'))
+  })
+
+  it('gives a key press the nonce that the page has by then', async () => {
+    const el = await put('<reach-proof session-nonce="nonce-number-one-1"></reach-proof>')
+    el.verification = { id: 'v1', secret: 's' }
+    await settle()
+    await net.take('GET verifications/v1').answer(done(phoneView('call_button')))
+    assert.equal(net.take('POST verifications/v1/proof').body.nonce, 'nonce-number-one-1')
+  })
+
   it('asks for the nearest language, through shadow roots', async () => {
     document.body.innerHTML = '<div lang="ar"><p></p></div>'
     const root = document.querySelector('p')!.attachShadow({ mode: 'open' })

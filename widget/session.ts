@@ -20,6 +20,8 @@ export interface Saved extends Partial<Pick<Model, (typeof kept)[number]>> {
   masked?: string | null
   /** What stood in the page's own field at the start. */
   field?: string
+  /** The nonce that the server was told last. */
+  nonce?: string
   /** A start that has not been answered yet: the same key sends no second message. */
   start?: { key: string; body: StartRequest }
   /** S2 is open, perhaps over a running verification. */
@@ -84,5 +86,12 @@ function store(w: Widget, saved: Saved | null) {
   } catch {}
 }
 
-/** The page's, which goes into the proof. */
-export const nonce = ({ host }: Widget): string | undefined => host.sessionNonce || undefined
+/** The page's, which goes into the proof: for a request. */
+export function nonce({ host, saved }: Widget): string | undefined {
+  saved.nonce = host.sessionNonce || undefined
+  return saved.nonce
+}
+
+/** The page has had another nonce since: a proof for the old one is worth nothing there. */
+export const nonceIsNew = ({ host, saved }: Widget): boolean =>
+  (host.sessionNonce || saved.nonce) !== saved.nonce
