@@ -7,7 +7,7 @@ import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { platform } from './platform.ts'
 import { running } from './running.ts'
 import { askContact, leave } from './screens.ts'
-import { nonce, type Saved, save } from './session.ts'
+import { forget, nonce, type Saved, save } from './session.ts'
 import { blame } from './voice.ts'
 import { clearAttempt, type Widget } from './widget.ts'
 
@@ -98,6 +98,7 @@ export function send(w: Widget, channel?: ChannelId) {
 export function takeOver(w: Widget, at: Session) {
   if (!w.site) return
   leave(w)
+  forget(w)
   w.saved = { ...at }
   rejoin(w)
 }

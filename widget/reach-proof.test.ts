@@ -446,6 +446,25 @@ describe('<reach-proof> and its page', () => {
     assert.equal(net.take('POST verifications/v1/proof').body.nonce, 'nonce-number-one-1')
   })
 
+  it('takes a verification of the backend over once, however often it is given', async () => {
+    const el = await put('<form><reach-proof></reach-proof></form>')
+    await confirm(el)
+    el.verification = { id: 'v2', secret: 's' }
+    await settle()
+    assert.equal(el.value, '', 'the proof was for another contact')
+    await net.take('GET verifications/v2').answer(mail({ id: 'v2' }))
+    await settle()
+    net.take('GET verifications/v2')
+    await fill(el, '[data-code]', '12')
+    el.verification = { id: 'v2', secret: 's' }
+    await settle()
+    assert.equal(codeField(el).value, '12')
+    assert.isFalse(net.has('GET'))
+    el.verification = { id: 'v3', secret: 's' }
+    await settle()
+    assert.isTrue(net.has('GET verifications/v3'))
+  })
+
   it('asks for the nearest language, through shadow roots', async () => {
     document.body.innerHTML = '<div lang="ar"><p></p></div>'
     const root = document.querySelector('p')!.attachShadow({ mode: 'open' })

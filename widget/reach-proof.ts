@@ -431,7 +431,15 @@ export class ReachProof extends LitElement implements Host {
       })
     else if (nonce && this.value) renew(w).catch(() => {})
     else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure(w)
-    if (this.hasUpdated && this.verification && has('verification')) takeOver(w, this.verification)
+    // A framework may make a new object of the same for every drawing.
+    const { verification } = this
+    if (
+      this.hasUpdated &&
+      has('verification') &&
+      verification &&
+      verification.id !== changed.get('verification')?.id
+    )
+      takeOver(w, verification)
     if (has('name', 'hiddenInput')) this.#formValue.set()
   }
 
