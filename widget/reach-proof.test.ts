@@ -465,6 +465,19 @@ describe('<reach-proof> and its page', () => {
     assert.isTrue(net.has('GET verifications/v3'))
   })
 
+  it('verify() rejects for a channel that is not there, before and after the configuration', async () => {
+    document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+    const el = document.querySelector('reach-proof')!
+    const code = () =>
+      el.verify({ channel: 'sms', to: '+33612345678' }).catch((problem: { code: string }) => problem.code)
+    const early = code()
+    await settle()
+    await net.take('GET sites/').answer(site())
+    assert.deepEqual([await early, await code()], ['channel_not_allowed', 'channel_not_allowed'])
+    assert.equal(el.state, 'idle')
+    assert.isFalse(net.has('POST'))
+  })
+
   it('asks for the nearest language, through shadow roots', async () => {
     document.body.innerHTML = '<div lang="ar"><p></p></div>'
     const root = document.querySelector('p')!.attachShadow({ mode: 'open' })

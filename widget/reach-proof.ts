@@ -272,7 +272,11 @@ export class ReachProof extends LitElement implements Host {
       signal?.addEventListener('abort', () => reject(signal.reason))
       this.addEventListener('reachproof-verified', e => resolve(e.detail), { once: true })
       this.#rejects.push(reject)
-      this.#whenLoaded = () => (channel ? beginForPage(this.#w, channel, to) : this.focus())
+      this.#whenLoaded = () => {
+        if (!channel) this.focus()
+        else if (this.#w.channels.includes(channel)) beginForPage(this.#w, channel, to)
+        else reject({ code: 'channel_not_allowed' } satisfies Problem)
+      }
       this.#loaded()
     })
   }
