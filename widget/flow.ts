@@ -43,7 +43,7 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
     action: host.action || undefined,
   }
   const request = unanswered ?? { key: platform.key(), body }
-  const field = w.mode === 'field' ? host.field()?.value : undefined
+  const field = host.to || (w.mode === 'field' ? host.field()?.value : undefined)
   const before = saved.id && !saved.verifiedAt && (w.saved as Session)
   w.asked = channel
   // Before the answer: a reload then asks for the same verification again, not for a second message.

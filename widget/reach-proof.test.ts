@@ -478,6 +478,43 @@ describe('<reach-proof> and its page', () => {
     assert.isFalse(net.has('POST'))
   })
 
+  it('begins anew when the page gives another contact', async () => {
+    const el = await put('<form><reach-proof to="ada@example.com"></reach-proof></form>')
+    const start = async () => {
+      const promise = el.verify({ channel: 'email' })
+      promise.catch(() => {})
+      await net.take('POST verifications').answer(started(mail(), el.to!), 201)
+      await settle()
+      return promise
+    }
+    const waiting = start().catch((reason: DOMException) => reason.name)
+    await settle()
+    el.to = 'bob@example.com'
+    await settle()
+    assert.equal(await waiting, 'AbortError')
+    assert.isTrue(net.has('DELETE verifications/v1'))
+    assert.equal(el.state, 'idle')
+    assert.include(el.shadowRoot!.textContent, 'bob@example.com')
+
+    start()
+    await settle()
+    await fill(el, '[data-code]', '123456')
+    await net.take('POST verifications/v1/check').answer(done(mail()))
+    assert.equal(el.value, 'proof-1')
+    const kept = new Map(net.items)
+    el.to = 'eve@example.com'
+    await settle()
+    assert.equal(el.value, '')
+
+    for (const [name, item] of kept) net.items.set(name, item)
+    net.arrival = 'reload'
+    const other = await put('<reach-proof to="eve@example.com"></reach-proof>')
+    assert.equal(other.state, 'idle')
+    const same = await put('<reach-proof to="bob@example.com"></reach-proof>')
+    assert.equal(same.state, 'loading')
+    net.take('POST verifications/v1/proof')
+  })
+
   it('asks for the nearest language, through shadow roots', async () => {
     document.body.innerHTML = '<div lang="ar"><p></p></div>'
     const root = document.querySelector('p')!.attachShadow({ mode: 'open' })

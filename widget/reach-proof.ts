@@ -22,7 +22,7 @@ import { keepTyping } from './own-typing.ts'
 import { detail, renew } from './proof.ts'
 import { styles } from './reach-proof.styles.ts'
 import { ownServer } from './script-address.ts'
-import { configure, load } from './set-up.ts'
+import { configure, isOther, load } from './set-up.ts'
 import { builtIn } from './texts.ts'
 import { draw } from './views/index.ts'
 
@@ -433,8 +433,11 @@ export class ReachProof extends LitElement implements Host {
       this.updateComplete.then(() => {
         if (!this.#broken) load(w, anew)
       })
-    else if (nonce && this.value) renew(w).catch(() => {})
-    else if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure(w)
+    else {
+      if (has('htmlFor', 'to', 'channels', 'country', 'strings')) configure(w)
+      if (isOther(w, w.saved)) this.reset()
+      else if (nonce && this.value) renew(w).catch(() => {})
+    }
     // A framework may make a new object of the same for every drawing.
     const { verification } = this
     if (

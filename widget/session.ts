@@ -18,7 +18,7 @@ export interface Saved extends Partial<Pick<Model, (typeof kept)[number]>> {
   contact?: string
   /** The masked form, for the offer row. */
   masked?: string | null
-  /** What stood in the page's own field at the start. */
+  /** What stood in the page's own field, or in `to`, at the start. */
   field?: string
   /** The nonce that the server was told last. */
   nonce?: string

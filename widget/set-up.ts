@@ -81,6 +81,9 @@ export function configure(w: Widget) {
   }
 }
 
+/** The page has named another contact since. */
+export const isOther = ({ host: { to } }: Widget, { field }: Saved) => to && field && to !== field
+
 /** What an earlier page left in this tab. */
 function resume(w: Widget) {
   if (w.screen === 'unavailable') return
@@ -89,7 +92,7 @@ function resume(w: Widget) {
   if (w.host.verification) return takeOver(w, w.host.verification)
   const found = readSession(w)
   const how = found && resumption(found, platform.arrival(found.savedAt), platform.now())
-  if (!found || !how) return
+  if (!found || !how || isOther(w, found)) return
   if (how === 'offer') return offer(w, found)
   if (found.verifiedAt) return restore(w, found)
   w.saved = found
