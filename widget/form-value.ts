@@ -17,7 +17,7 @@ export function createFormValue(
       // Without a second argument a browser restores the value after navigation, but does not say so.
       internals.setFormValue(data, `${element.expiresAt}`)
       hidden?.remove()
-      if (!value || !hiddenInput) return
+      if (!value || !hiddenInput || !element.willValidate) return
       hidden = document.createElement('input')
       element.append(Object.assign(hidden, { type: 'hidden', autocomplete: 'off', name, value }))
     },

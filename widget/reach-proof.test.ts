@@ -254,6 +254,10 @@ describe('<reach-proof> in a form', () => {
     assert.deepEqual(new FormData(form()).getAll('reachproof-response'), ['proof-1'])
     const input = form().querySelector<HTMLInputElement>('input[type=hidden]')!
     assert.equal(input.value, 'proof-1')
+    el.disabled = true
+    assert.deepEqual([...new FormData(form())], [])
+    el.disabled = false
+    assert.deepEqual(new FormData(form()).getAll('reachproof-response'), ['proof-1'])
     el.reset()
     assert.isFalse(new FormData(form()).has('reachproof-response'))
   })

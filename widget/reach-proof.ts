@@ -349,6 +349,7 @@ export class ReachProof extends LitElement implements Host {
     // Kept here and not on the host: reflected, the element would stay disabled after its fieldset. Asked for, not
     // told: WebKit tells what was, when the attribute goes while the element is upgraded.
     this.#w.disabled = this.matches(':disabled')
+    this.#formValue.set()
     this.requestUpdate()
   }
   /** A browser puts the old value back after navigation; its proof may be used or over. */
