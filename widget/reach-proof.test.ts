@@ -519,6 +519,19 @@ describe('<reach-proof> and its page', () => {
     net.take('POST verifications/v1/proof')
   })
 
+  it('takes what is emptied for not given', async () => {
+    const el = await put(
+      '<form><reach-proof name="other" channels=" email\n whatsapp "></reach-proof></form>',
+    )
+    assert.isOk(button(el, 'Continue with email'))
+    el.removeAttribute('name')
+    el.channels = ''
+    await settle()
+    await net.take('GET sites/').answer(site())
+    assert.equal(el.name, 'reachproof-response')
+    assert.isOk(button(el, 'Continue with WhatsApp'))
+  })
+
   it('asks for the nearest language, through shadow roots', async () => {
     document.body.innerHTML = '<div lang="ar"><p></p></div>'
     const root = document.querySelector('p')!.attachShadow({ mode: 'open' })

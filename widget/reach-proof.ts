@@ -216,7 +216,6 @@ export class ReachProof extends LitElement implements Host {
 
   constructor() {
     super()
-    this.name = 'reachproof-response'
     // Vue takes what is no boolean yet for a text, and would write `required` as `''`.
     this.required = this.hiddenInput = this.debug = false
     // A click on the page's `<label>` for this element.
@@ -426,6 +425,7 @@ export class ReachProof extends LitElement implements Host {
     const has = (...names: (keyof ReachProof)[]) => names.some(name => changed.has(name))
     this.#focus.beforeDrawing()
     this.endpoint = (this.endpoint || ownServer()).replace(/\/+$/, '')
+    this.name ||= 'reachproof-response'
     const w = this.#w
     const nonce = has('sessionNonce')
     const anew = has('sitekey', 'endpoint', 'name') || (nonce && w.screen === 'unavailable')

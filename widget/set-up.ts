@@ -63,7 +63,8 @@ export function configure(w: Widget) {
   const email = host.to ? looksLikeEmail(host.to) : host.htmlFor && host.field()?.type === 'email'
   const possible = channels.flatMap(c => (w.mode === 'own' || isEmail(c.id) === !!email ? c.id : []))
   w.channels =
-    (host.channels?.split(' ') as ChannelId[] | undefined)?.filter(c => possible.includes(c)) ?? possible
+    (host.channels?.match(/\S+/g) as ChannelId[] | null | undefined)?.filter(c => possible.includes(c)) ??
+    possible
   w.country =
     [w.country, host.country?.toUpperCase(), country, platform.region(), countries[0]].find(
       c => c && countries.includes(c),
