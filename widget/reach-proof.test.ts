@@ -532,6 +532,21 @@ describe('<reach-proof> and its page', () => {
     assert.isOk(button(el, 'Continue with WhatsApp'))
   })
 
+  it('says what the server says of a nonce that is none', async () => {
+    const errors: string[] = []
+    const real = console.error
+    console.error = (...words) => errors.push(words.join(' '))
+    try {
+      const el = await put('<reach-proof session-nonce="too short"></reach-proof>')
+      await press(el, 'Continue with WhatsApp')
+      const detail = '`nonce` is not of the right form'
+      await net.take('POST').answer(problem('bad_request', { detail }), 400)
+      assert.deepEqual(errors, [`reach-proof: ${detail}`])
+    } finally {
+      console.error = real
+    }
+  })
+
   it('asks for the nearest language, through shadow roots', async () => {
     document.body.innerHTML = '<div lang="ar"><p></p></div>'
     const root = document.querySelector('p')!.attachShadow({ mode: 'open' })

@@ -1,4 +1,5 @@
 import type { Problem } from './client.ts'
+import { complain } from './complain.ts'
 import { isCall, isEmail } from './contact-kind.ts'
 import type { Busy, Way } from './model.ts'
 import { platform } from './platform.ts'
@@ -89,6 +90,8 @@ export function refuse(w: Widget, problem: Problem, busy?: Busy) {
     case 'not_found':
       return unavailable(w, code)
     default:
+      // A nonce or an action that is none: the server names it.
+      if (code === 'bad_request') complain(problem.detail as string)
       alert(w, 'unavailable', [{ act: 'retry' }, ...others])
   }
 }
