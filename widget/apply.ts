@@ -31,7 +31,7 @@ export function apply(w: Widget, view: VerificationView): boolean {
       w.channel = channel
       w.screen = channel === 'whatsapp' ? channel : channel === 'call_button' ? 'press' : 'code'
       // No code yet: now there is one.
-      if (state !== last?.state) unblame(w)
+      if (w.fieldError && state !== last?.state) unblame(w)
     }
     const lifeMs = Math.max(1, view.expiresInSeconds) * 1_000
     // The server decides whether it is over.
