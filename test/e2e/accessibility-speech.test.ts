@@ -277,13 +277,15 @@ describe('nothing is said', () => {
     expect(await s.spoken()).toEqual([])
   })
 
-  it('of what is asked for, while the answer is awaited', async () => {
+  it('of what is asked for, unless the answer takes longer than a second', async () => {
     const s = await visit()
     await askForMail(s)
     await heard(s)
     await typeCode(s, 'Code')
-    await s.pass(3_000)
+    await s.pass(900)
     expect(await heard(s)).toEqual([])
+    await s.pass(2_000)
+    expect(await heard(s)).toEqual(['polite: One moment…'])
   })
 })
 
@@ -331,7 +333,7 @@ it('nothing is said politely but what docs/accessibility.md has', () => {
       t.say_resend,
       t.say_nothing_yet,
     ],
-    ...[t.say_minute, t.done, t.call_again, t.expired, t.copied].map(text =>
+    ...[t.say_minute, t.done, t.call_again, t.expired, t.copied, t.one_moment].map(text =>
       typeof text === 'string' ? text : text.other,
     ),
   ]
