@@ -24,7 +24,8 @@ export interface Details {
 type Events = { [Name in keyof Details]: CustomEvent<Details[Name]> }
 
 declare global {
-  interface HTMLElementEventMap extends Events {}
+  // Of elements, documents and windows alike, since they bubble.
+  interface GlobalEventHandlersEventMap extends Events {}
 }
 
 /** @returns false when it was prevented */

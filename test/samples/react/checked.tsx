@@ -50,6 +50,9 @@ export const everything = (
   </reach-proof>
 )
 
+/** What a page may not have yet. */
+export const maybe = (nonce: string | undefined) => <reach-proof sitekey="s" session-nonce={nonce} />
+
 export const mistakes = [
   // @ts-expect-error no site
   <reach-proof key="1" required />,
