@@ -37,7 +37,7 @@ const flag = {
 /** What `verify` is told. */
 export interface VerifyOptions {
   channel?: Verified['channel']
-  /** E.164, national with `country`, or an email address. */
+  /** For that channel, in place of what the page or the visitor gives: E.164, national with `country`, or an email address. */
   to?: string
   signal?: AbortSignal
 }
@@ -130,7 +130,10 @@ export class ReachProof extends LitElement implements Host {
 
   /** Which site of the server this page belongs to: its `key` in the configuration. Required. */
   declare sitekey: string
-  /** Goes into the proof as `nonce`: a value of the site's backend for this visitor. Not `nonce`, which a browser blanks. */
+  /**
+   * Goes into the proof as `nonce`: a value of the site's backend for this visitor, 16 to 128 characters of `A-Z`,
+   * `a-z`, `0-9`, `-` and `_`. Not `nonce`, which a browser blanks.
+   */
   declare sessionNonce: string | null
   /**
    * Address of the server.
@@ -162,7 +165,7 @@ export class ReachProof extends LitElement implements Host {
   declare name: string
   /** The form cannot be sent without a proof. */
   declare required: boolean
-  /** A label that goes into the proof as `rp_action`. */
+  /** A label that goes into the proof as `rp_action`: 1 to 64 characters, as in `session-nonce`. */
   declare action: string | null
   /**
    * The colours: `light`, `dark`, or `auto`, the `color-scheme` of the page.
@@ -259,8 +262,8 @@ export class ReachProof extends LitElement implements Host {
   }
 
   /**
-   * Begins, where channel and contact are known; else lets the visitor choose. Something may be sent: call it
-   * from a button whose words say so.
+   * Begins with `channel`, where the contact is known or none is needed; without one focuses what the visitor
+   * chooses from. Something may be sent: call it from a button whose words say so.
    *
    * @returns when the contact is verified; rejects on `reset()`, an abort, or when the widget cannot work here
    */
