@@ -6,8 +6,6 @@ export function createFormValue(
   internals: ElementInternals,
   focus: { anchor(): HTMLElement | null },
 ) {
-  let hidden: HTMLInputElement | undefined
-
   return {
     /** Puts the proof into the form. */
     set() {
@@ -16,9 +14,10 @@ export function createFormValue(
       if (value && !hiddenInput) data.set(name, value)
       // Without a second argument a browser restores the value after navigation, but does not say so.
       internals.setFormValue(data, `${element.expiresAt}`)
-      hidden?.remove()
+      // A page's copy of the element has one already.
+      element.querySelector('[type=hidden][autocomplete=off]')?.remove()
       if (!value || !hiddenInput || !element.willValidate) return
-      hidden = document.createElement('input')
+      const hidden = document.createElement('input')
       element.append(Object.assign(hidden, { type: 'hidden', autocomplete: 'off', name, value }))
     },
 

@@ -254,6 +254,9 @@ describe('<reach-proof> in a form', () => {
     assert.deepEqual(new FormData(form()).getAll('reachproof-response'), ['proof-1'])
     const input = form().querySelector<HTMLInputElement>('input[type=hidden]')!
     assert.equal(input.value, 'proof-1')
+    form().append(el.cloneNode(true))
+    await settle()
+    assert.equal(new FormData(form()).getAll('reachproof-response').length, 1, 'a copy has no proof')
     el.disabled = true
     assert.deepEqual([...new FormData(form())], [])
     el.disabled = false
