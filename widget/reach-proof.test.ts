@@ -666,6 +666,18 @@ describe('<reach-proof> and its page', () => {
     }
   })
 
+  it('is defined in another registry, too', () => {
+    const defined: string[][] = []
+    const registry = {
+      get: () => undefined,
+      define: (_: string, of: typeof ReachProof) => defined.push(of.observedAttributes),
+    }
+    ReachProof.define('reach-proof', registry as unknown as CustomElementRegistry)
+    ReachProof.define('reach-proof', registry as unknown as CustomElementRegistry)
+    assert.deepEqual(defined[0], defined[1])
+    assert.include(defined[0]!, 'session-nonce')
+  })
+
   it('is defined once, and warns when another version is there', () => {
     const words: string[] = []
     const real = console.warn

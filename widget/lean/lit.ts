@@ -40,7 +40,7 @@ export class LitElement extends ((globalThis.HTMLElement ?? class {}) as typeof 
   #changed: PropertyValues = new Map()
   #update: Promise<void> | undefined
 
-  /** Asked for once, when the element is defined. */
+  /** Asked for once by each registry, when the element is defined. */
   static get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: the class that is defined, not this base of it
     const { properties, prototype } = this
@@ -63,6 +63,8 @@ export class LitElement extends ((globalThis.HTMLElement ?? class {}) as typeof 
             else this.setAttribute(name, written)
           },
         })
+      // Asked once more, for another registry, the class has it.
+      property.noAccessor = true
       // One without an attribute is left with a name that none has.
       property.attribute ??= name
       return `${property.attribute}`
