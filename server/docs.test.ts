@@ -50,6 +50,12 @@ describe('a JSON block', () => {
   })
 })
 
+it('no command of the README asks for another Node than the one that comes along', () => {
+  const commands = blocks(readme, 'sh').join('\n')
+  expect(commands).toContain('npx node server/main.ts keys')
+  expect(commands).not.toMatch(/^node /m)
+})
+
 describe('the first table', () => {
   const [head = [], ...rows] = tableAfter(page, '# Providers')
   const columns = head.slice(1).map(cell => /`(.+?)`/.exec(cell)?.[1] ?? '')
