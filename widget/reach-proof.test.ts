@@ -939,6 +939,17 @@ describe('the built script', () => {
     assert.notInclude(page.errors.join(), 'trusted-types')
   })
 
+  it('is drawn on a page that has added to the prototypes of arrays and objects', async () => {
+    const page = frame(
+      'default-src * data: blob: ' + "'unsafe-inline'",
+      `<script>Array.prototype.each = Object.prototype.extend = () => { throw 0 }; Object.prototype.none = null</script>${script}`,
+    )
+    const base = () => widgetOf(page)?.shadowRoot?.querySelector('[part=base]')
+    await until(() => page.errors?.length || base())
+    assert.deepEqual(page.errors, [])
+    assert.isOk(base())
+  })
+
   it('says so in plain words where its policy is refused', async () => {
     const page = frame("require-trusted-types-for 'script'; trusted-types other", script)
     await until(() => page.errors?.length > 1)

@@ -60,7 +60,10 @@ function place(end: ChildNode): Update {
       else for (const _ of values) updates.push(place(fragment.appendChild(new Comment())))
       end.before(fragment)
     }
-    for (const i in updates) updates[i]!(values[i])
+    // By number and not with `in`: a page may have added to the prototype of arrays.
+    updates.forEach((update, i) => {
+      update(values[i])
+    })
   }
 }
 

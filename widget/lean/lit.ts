@@ -73,7 +73,7 @@ export class LitElement extends ((globalThis.HTMLElement ?? class {}) as typeof 
 
   constructor() {
     super()
-    for (const name in (this.constructor as typeof LitElement).properties)
+    for (const name of Object.keys((this.constructor as typeof LitElement).properties))
       if (Object.hasOwn(this, name)) {
         this.#early[name] = this[name as never]
         delete this[name as never]
@@ -82,8 +82,7 @@ export class LitElement extends ((globalThis.HTMLElement ?? class {}) as typeof 
 
   attributeChangedCallback(changed: string, _before: string | null, value: string | null): void {
     const { properties } = this.constructor as typeof LitElement
-    for (const name in properties) {
-      const { attribute, converter } = properties[name]!
+    for (const [name, { attribute, converter }] of Object.entries(properties)) {
       if (attribute === changed)
         this[name as never] = (converter ? converter.fromAttribute(value) : value) as never
     }
