@@ -24,11 +24,19 @@ const mark = '$'
 type Policy = { createHTML(markup: string): string }
 type Factory = { createPolicy(name: string, rules: Policy): Policy }
 
-let policy: Policy = { createHTML: markup => markup }
-try {
-  policy = (globalThis as { trustedTypes?: Factory }).trustedTypes!.createPolicy('reachproof', policy)
-} catch {
-  // Not there; or refused: then the first drawing fails, and the element says what the page has to allow.
+let policy: Policy | undefined
+
+/** Not before it is needed: a second script on the page draws nothing, and must not ask for a name that is taken. */
+function trusted(markup: string): string {
+  if (!policy) {
+    policy = { createHTML: markup => markup }
+    try {
+      policy = (globalThis as { trustedTypes?: Factory }).trustedTypes!.createPolicy('reachproof', policy)
+    } catch {
+      // Not there; or refused: then the first drawing fails, and the element says what the page has to allow.
+    }
+  }
+  return policy.createHTML(markup)
 }
 
 const templates = new Map<TemplateStringsArray, HTMLTemplateElement>()
@@ -82,7 +90,7 @@ function instance(strings: TemplateStringsArray, updates: Update[]): Node {
     template = document.createElement('template')
     templates.set(strings, template)
     // Behind an equals sign is an attribute, anywhere else is text.
-    template.innerHTML = policy.createHTML(
+    template.innerHTML = trusted(
       strings.reduce((all, next) => all + (all.endsWith('=') ? mark : `<!--${mark}-->`) + next),
     )
   }
