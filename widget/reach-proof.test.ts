@@ -950,6 +950,12 @@ describe('the built script', () => {
     assert.isOk(base())
   })
 
+  it('finds its server also by an address with a slash in its query', async () => {
+    const page = frame('object-src *', script.replace('.js', '.js?of=2026/11/22'))
+    await until(() => widgetOf(page)?.shadowRoot)
+    assert.equal(widgetOf(page).endpoint, `${location.origin}/dist/widget`)
+  })
+
   it('says so in plain words where its policy is refused', async () => {
     const page = frame("require-trusted-types-for 'script'; trusted-types other", script)
     await until(() => page.errors?.length > 1)

@@ -6,5 +6,5 @@ export function ownServer(): string {
   const address = current?.includes('/reach-proof')
     ? current
     : document.querySelector<HTMLScriptElement>('script[src*="/reach-proof"]')?.src
-  return address?.replace(/\/(w\/[^/]*\/)?[^/]*$/, '') ?? ''
+  return address?.replace(/\/(w\/[^/]*\/)?[^/]*(\?.*)?$/, '') ?? ''
 }
