@@ -637,6 +637,26 @@ describe('<reach-proof> and its page', () => {
     }
   })
 
+  it('blames no policy that only reports', async () => {
+    document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+    await settle()
+    const violation = { effectiveDirective: 'connect-src', blockedURI: 'https://v.example/v1/sites/x' }
+    document.dispatchEvent(
+      new SecurityPolicyViolationEvent('securitypolicyviolation', {
+        ...violation,
+        disposition: 'report',
+        documentURI: '',
+        originalPolicy: '',
+        statusCode: 0,
+        violatedDirective: 'connect-src',
+      }),
+    )
+    await net.take('GET sites/').break()
+    await net.advance(100)
+    await settle()
+    assert.isOk(button(document.querySelector('reach-proof')!, 'Try again'))
+  })
+
   it('can try again when nothing came', async () => {
     document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
     await settle()

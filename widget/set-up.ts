@@ -29,7 +29,8 @@ export async function load(w: Widget, anew = true) {
   let blocked: boolean | undefined
   const { origin } = new URL(w.host.endpoint, location.href)
   const onViolation = (e: SecurityPolicyViolationEvent) => {
-    blocked ||= e.effectiveDirective === 'connect-src' && e.blockedURI.startsWith(origin)
+    blocked ||=
+      e.disposition === 'enforce' && e.effectiveDirective === 'connect-src' && e.blockedURI.startsWith(origin)
   }
   document.addEventListener('securitypolicyviolation', onViolation)
   try {
