@@ -60,8 +60,10 @@ function wake(w: Widget, type: string) {
 /** The element is in the page. */
 export function connect(w: Widget) {
   w.here = new AbortController()
-  document.addEventListener('visibilitychange', w.wake, w.here)
-  for (const type of ['pageshow', 'online']) addEventListener(type, w.wake, w.here)
+  // Another function each time: old versions of zone.js, which came with Angular, do not see that a signal ends one.
+  const hear = (e: Event) => w.wake(e)
+  document.addEventListener('visibilitychange', hear, w.here)
+  for (const type of ['pageshow', 'online']) addEventListener(type, hear, w.here)
   if (w.site) wake(w, '')
 }
 

@@ -577,6 +577,28 @@ describe('<reach-proof> and its page', () => {
     assert.isFalse(net.has('GET sites'))
   })
 
+  it('hears of the page after it was moved, also where a listener that a signal ended is taken for one', async () => {
+    const heard = new Set<unknown>()
+    const real = window.addEventListener
+    window.addEventListener = ((type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+      if (type === 'online' && heard.has(listener)) return
+      if (type === 'online') heard.add(listener)
+      real.call(window, type, listener, options)
+    }) as typeof real
+    try {
+      const el = await put('<reach-proof></reach-proof>')
+      await pending(el)
+      el.remove()
+      document.body.append(el)
+      await settle()
+      net.asked.length = 0
+      dispatchEvent(new Event('online'))
+      assert.isTrue(net.has('GET verifications/v1'))
+    } finally {
+      window.addEventListener = real
+    }
+  })
+
   it('two stand in one page without knowing of each other', async () => {
     const el = await put('<reach-proof></reach-proof><reach-proof name="second"></reach-proof>')
     await net.take('GET sites/').answer(site())

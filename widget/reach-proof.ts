@@ -342,7 +342,7 @@ export class ReachProof extends LitElement implements Host {
     this.#form?.abort()
     this.#form = new AbortController()
     form?.addEventListener('submit', () => submitted(this.#w), this.#form)
-    form?.addEventListener('focusin', this.#w.wake, this.#form)
+    form?.addEventListener('focusin', e => this.#w.wake(e), this.#form)
   }
   formResetCallback(): void {
     reset(this.#w, true)
