@@ -406,6 +406,33 @@ describe('<reach-proof> and its page', () => {
     assert.isTrue(net.has('POST verifications'))
   })
 
+  it('verify() that is given up before the configuration starts nothing', async () => {
+    const widget = async (give: (el: ReachProof, aborter: AbortController) => void) => {
+      document.body.innerHTML = '<reach-proof sitekey="x" endpoint="https://v.example"></reach-proof>'
+      const el = document.querySelector('reach-proof')!
+      const aborter = new AbortController()
+      const promise = el.verify({ channel: 'whatsapp', signal: aborter.signal })
+      give(el, aborter)
+      assert.equal((await promise.catch(e => e)).name, 'AbortError')
+      await settle()
+      await net.take('GET sites/').answer(site())
+      assert.equal(el.state, 'idle')
+      assert.isFalse(net.has('POST'))
+    }
+    await widget((_, aborter) => aborter.abort())
+    await widget(el => el.reset())
+  })
+
+  it('verify() while a confirmation comes back resolves with that, and starts nothing', async () => {
+    await confirm(await put('<reach-proof></reach-proof>'))
+    net.arrival = 'reload'
+    const el = await put('<reach-proof></reach-proof>')
+    const promise = el.verify({ channel: 'email', to: 'ada@example.com' })
+    await net.take('POST verifications/v1/proof').answer(done(mail(), 'proof-2'))
+    assert.equal((await promise).proof, 'proof-2')
+    assert.isFalse(net.has('POST'))
+  })
+
   it('refresh() gives another proof for the page’s current nonce', async () => {
     const el = await put('<reach-proof session-nonce="nonce-number-one-1"></reach-proof>')
     await confirm(el)

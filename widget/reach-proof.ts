@@ -269,13 +269,14 @@ export class ReachProof extends LitElement implements Host {
    */
   verify({ channel, to, signal }: VerifyOptions = {}): Promise<Verified> {
     return new Promise((resolve, reject) => {
-      if (this.value) return resolve(detail(this.#w))
       signal?.throwIfAborted()
       signal?.addEventListener('abort', () => reject(signal.reason))
       this.addEventListener('reachproof-verified', e => resolve(e.detail), { once: true })
       this.#rejects.push(reject)
       this.#whenLoaded = () => {
-        if (!channel) this.focus()
+        if (this.value) resolve(detail(this.#w))
+        else if (signal?.aborted) return
+        else if (!channel) this.focus()
         else if (this.#w.channels.includes(channel)) beginForPage(this.#w, channel, to)
         else reject({ code: 'channel_not_allowed' } satisfies Problem)
       }
@@ -487,6 +488,7 @@ export class ReachProof extends LitElement implements Host {
 
   /** Whoever waits for `verify` waits no longer. */
   #reject(reason: unknown): void {
+    this.#whenLoaded = undefined
     for (const reject of this.#rejects.splice(0)) reject(reason)
   }
 
