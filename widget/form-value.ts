@@ -18,6 +18,8 @@ export function createFormValue(
       element.querySelector('[type=hidden][autocomplete=off]')?.remove()
       if (!value || !hiddenInput || !element.willValidate) return
       const hidden = document.createElement('input')
+      const form = element.getAttribute('form')
+      if (form) hidden.setAttribute('form', form)
       element.append(Object.assign(hidden, { type: 'hidden', autocomplete: 'off', name, value }))
     },
 

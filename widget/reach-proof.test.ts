@@ -265,6 +265,32 @@ describe('<reach-proof> in a form', () => {
     assert.isFalse(new FormData(form()).has('reachproof-response'))
   })
 
+  it('has no other hidden input than the one of the present proof, wherever its markup was copied to', async () => {
+    const proofs = () => new FormData(form()).getAll('reachproof-response')
+    const el = await put('<form><reach-proof hidden-input></reach-proof></form>')
+    await confirm(el)
+    net.arrival = 'reload'
+    form().innerHTML = `${form().innerHTML}`
+    await settle()
+    assert.deepEqual(proofs(), [], 'of the copy, before it has a proof')
+    await net.take('GET sites/').answer(site())
+    await net.take('POST verifications/v1/proof').answer(done(mail(), 'proof-2'))
+    assert.deepEqual(proofs(), ['proof-2'])
+    const copy = document.querySelector('reach-proof')!
+    copy.disabled = true
+    assert.deepEqual(proofs(), [], 'while it is disabled')
+    copy.disabled = false
+    assert.deepEqual(proofs(), ['proof-2'])
+    copy.reset()
+    assert.deepEqual(proofs(), [])
+  })
+
+  it('puts the hidden input into the form that it names', async () => {
+    const el = await put('<form id="f"></form><reach-proof form="f" hidden-input></reach-proof>')
+    await confirm(el)
+    assert.deepEqual(new FormData(form()).getAll('reachproof-response'), ['proof-1'])
+  })
+
   it('Enter in its own fields does not send the page’s form', async () => {
     const el = await put('<form><reach-proof></reach-proof><button>Send</button></form>')
     let sent = 0
