@@ -707,6 +707,18 @@ describe('<reach-proof> and its page', () => {
       await net.take('GET sites/').answer(site({ requireNonce: true }))
       await settle()
       assert.equal(el.state, 'idle')
+      errors.length = 0
+      await press(el, 'WhatsApp')
+      const detail = '`nonce` is not of the right form.'
+      await net.take('POST').answer({ ...problem('bad_request'), detail }, 400)
+      assert.deepEqual(errors, [`reach-proof: ${detail}`])
+      errors.length = 0
+      document.body.innerHTML = '<reach-proof sitekey="site_1" endpoint="/"></reach-proof>'
+      await settle()
+      await net.take('GET sites/').break()
+      await net.advance(100)
+      assert.deepEqual(errors, ['reach-proof: set endpoint to the address of your server'])
+      assert.isOk(button(document.querySelector('reach-proof')!, 'Try again'))
     } finally {
       console.error = real
     }

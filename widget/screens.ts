@@ -69,13 +69,13 @@ export function end(w: Widget, cause: Cause) {
 export function unavailable(w: Widget, code: string, origin?: string) {
   const { sitekey, endpoint } = w.host
   const cure = {
-    origin_not_allowed: `add "${location.origin}" to "origins" of ${sitekey}`,
+    origin_not_allowed: `add "${self.origin}" to "origins" of ${sitekey}`,
     not_found: `the server at ${endpoint || location.origin} has no site "${sitekey}"`,
     nonce_required: 'this site needs session-nonce',
     channel_not_allowed: `${sitekey} has no channel for this tag: see its channels, for and to`,
     csp: `add to the Content-Security-Policy of this page: script-src ${origin}; connect-src ${origin}`,
   }[code]
-  if (cure) complain(cure)
+  if (cure || !endpoint) complain(cure ?? 'set endpoint to the address of your server')
   leave(w)
   w.screen = 'unavailable'
   w.cause = cure ? 'not_available' : 'not_loaded'

@@ -13,7 +13,9 @@ const text = (max: number) =>
     .string()
     .max(max)
     .refine(value => value.isWellFormed())
-const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/)
+const nonce = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,128}$/, 'It has to be 16 to 128 letters, digits, "-" and "_".')
 const channel = z.enum(Object.keys(channels) as [ChannelId, ...ChannelId[]])
 
 /** What a repeated request brings because it was asked for work. */
@@ -29,13 +31,13 @@ export const startBody = z.object({
   to: text(320).optional(),
   country: z
     .string()
-    .regex(/^[A-Za-z]{2}$/)
+    .regex(/^[A-Za-z]{2}$/, 'It has to be two letters.')
     .optional(),
   nonce: nonce.optional(),
   language: text(64).optional(),
   action: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'It has to be 1 to 64 letters, digits, "-" and "_".')
     .optional(),
   ...effort,
 })
@@ -98,12 +100,13 @@ export function jsonOrFormBody(): RequestHandler[] {
 export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body ?? {})
   if (result.success) return result.data
-  const field = result.error.issues[0]!.path[0]
+  const { path, code, message } = result.error.issues[0]!
+  const field = path[0]
   throw new Problem(
     'bad_request',
     field === undefined
       ? 'The body has to be a JSON object.'
-      : `\`${String(field)}\` is missing or not of the right form.`,
+      : `\`${String(field)}\` is missing or not of the right form.${code === 'invalid_format' ? ` ${message}` : ''}`,
   )
 }
 

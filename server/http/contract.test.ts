@@ -300,9 +300,11 @@ describe('POST /v1/verifications', () => {
     ['with a line break', `${nonce}\r\n`],
     ['with a space', `${nonce} x`],
     ['beyond ASCII', `${nonce}é`],
-  ])('refuses a nonce %s', async (_, nonce) => {
+  ])('refuses a nonce %s, and says what one looks like', async (_, nonce) => {
     const server = shared()
-    expectProblem(await server.start({ sitekey: 'site_a', channel: 'whatsapp', nonce }), 400, 'bad_request')
+    const answer = await server.start({ sitekey: 'site_a', channel: 'whatsapp', nonce })
+    expectProblem(answer, 400, 'bad_request')
+    expect(JSON.parse(answer.text).detail).toMatch(/`nonce` .* 16 to 128 letters, digits, "-" and "_"/)
   })
 
   it('asks for a nonce where the site requires one', async () => {
