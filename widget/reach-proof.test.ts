@@ -459,6 +459,12 @@ describe('<reach-proof> and its page', () => {
     assert.isFalse(net.has('POST'))
   })
 
+  it('takes an attribute without a value for none', async () => {
+    const el = await put('<reach-proof channels="" for="" to="" country="" action=""></reach-proof>')
+    assert.equal(el.state, 'idle')
+    assert.isOk(button(el, 'Email'))
+  })
+
   it('refresh() gives another proof for the page’s current nonce', async () => {
     const el = await put('<reach-proof session-nonce="nonce-number-one-1"></reach-proof>')
     await confirm(el)
