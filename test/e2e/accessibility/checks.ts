@@ -14,7 +14,7 @@ export const controls = (page: Page): Promise<string[]> =>
     .locator('reach-proof')
     .evaluate(widget =>
       [...widget.shadowRoot!.querySelectorAll<HTMLElement>('button, a[href], input, select')]
-        .filter(one => one.checkVisibility() && !one.matches(':disabled'))
+        .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled'))
         .map(one => one.id || (one.ariaLabel ?? one.innerText).replace(/\s+/g, ' ').trim()),
     )
 
