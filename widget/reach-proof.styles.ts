@@ -85,7 +85,7 @@ slot>bdi{align-self:start}
 .line>bdi,.line>.l{flex:none}
 .row{gap:var(--_s);border-color:#8885}
 .row .i{color:var(--_m)}
-.next:has(+.ring),.base:has(.help) p>.l:not(:focus){visibility:hidden}
+.next:has(+.ring),.due>.l:not(:focus){visibility:hidden}
 [dir=ltr] .back .i,[dir=rtl] :is(.send,.row>.next){scale:-1 1}
 .back{flex:none;width:44px;height:44px;margin:-.5em -12px;line-height:0;text-align:center}
 .l{padding:max(0px,18px - .75em) 0;color:var(--_a);text-decoration:underline;text-underline-offset:.2em}

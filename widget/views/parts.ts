@@ -214,7 +214,7 @@ export const onItsWay = (m: Drawn): TemplateResult => {
   const contact = html`<b>${ltr(m.contact)}</b>`
   const sent = delivery === 'sent'
   const values = { contact, sender: ltr(sender ?? m.site!.domain), n: digits(m) }
-  return html`<p part="status">${
+  return html`<p part="status" class=${m.helpDue ? 'due' : nothing}>${
     delivery === 'failed' || notice
       ? contact
       : [
