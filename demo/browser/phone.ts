@@ -33,6 +33,7 @@ export function startPhone(root: HTMLElement): void {
   // A stream that was cut begins again with everything there is.
   stream.addEventListener('open', () => {
     live = false
+    root.ariaBusy = 'true'
     calls = new Set()
     callScreen.forget()
   })
@@ -51,6 +52,7 @@ export function startPhone(root: HTMLElement): void {
     texts.draw()
     callLog.draw()
     callScreen.settle(calls)
+    root.ariaBusy = 'false'
   })
 
   const tick = (): void => {

@@ -22,6 +22,12 @@ export function createPhone(page: Page) {
     if (narrow() && (await lies())) await phone.locator('[data-phone-close]').click()
   }
 
+  /** How many there are, once the phone shows what came before the page was opened. */
+  async function count(messages: Locator): Promise<number> {
+    await page.locator('#phone[aria-busy=false]').waitFor({ state: 'attached' })
+    return messages.count()
+  }
+
   async function turnTo(app: 'chat' | 'text' | 'calls' | 'mail' | 'scan'): Promise<void> {
     await takeUp()
     await phone.locator(`.dock [data-open-app=${app}]`).click()
@@ -44,7 +50,7 @@ export function createPhone(page: Page) {
 
     /** Presses the send arrow, and waits for the answer that has a code. */
     async send(): Promise<string> {
-      const before = await codes.count()
+      const before = await count(codes)
       await phone.locator('[data-composer] [type=submit]').click()
       await expect.poll(() => codes.count()).toBe(before + 1)
       const code = (await codes.last().textContent())!
@@ -56,7 +62,7 @@ export function createPhone(page: Page) {
     async write(text: string): Promise<void> {
       await turnTo('chat')
       const answers = chat.locator('.from-business:not(.typing)')
-      const before = await answers.count()
+      const before = await count(answers)
       await phone.locator('[data-draft]').fill(text)
       await phone.locator('[data-composer] [type=submit]').click()
       await expect.poll(() => answers.count()).toBe(before + 1)
@@ -71,7 +77,7 @@ export function createPhone(page: Page) {
     },
 
     /** Messages of the business in the chat. */
-    answers: (): Promise<number> => chat.locator('.from-business:not(.typing)').count(),
+    answers: (): Promise<number> => count(chat.locator('.from-business:not(.typing)')),
 
     /** Another SIM card: E.164. */
     async useNumber(number: string): Promise<void> {
@@ -92,7 +98,7 @@ export function createPhone(page: Page) {
     },
 
     /** Text messages that arrived since the demo began, for whomever. */
-    texts: (): Promise<number> => phone.locator('[data-sms]').count(),
+    texts: (): Promise<number> => count(phone.locator('[data-sms]')),
 
     /** Reads the newest text message, once there are more than `after`, without touching anything. */
     async glanceAtText(after: number): Promise<{ text: string; code: string }> {
@@ -146,7 +152,7 @@ export function createPhone(page: Page) {
     },
 
     /** Mails that arrived since the demo began, for whomever. */
-    mails: (): Promise<number> => phone.locator('[data-mails] li').count(),
+    mails: (): Promise<number> => count(phone.locator('[data-mails] li')),
 
     /** Reads the code in the newest mail, once there are more than `after`, without touching anything. */
     async glanceAtMail(after: number): Promise<string> {
