@@ -332,6 +332,24 @@ describe('WhatsApp', () => {
     assert.equal(m.alert, null)
   })
 
+  it('says what came of the message, and not that the link opened nothing', async () => {
+    const { m, on, alarms } = await waiting()
+    on.linkPressed()
+    await net.take('GET').answer(view({ revision: 2, notice: 'number_hidden' }))
+    await net.advance(5_000)
+    assert.deepEqual(alarms, ['Your WhatsApp hides your number, so it cannot be confirmed this way.'])
+    assert.equal(m.alert?.text, alarms[0])
+    assert.isFalse(m.byHandOpen)
+  })
+
+  it('says nothing of the link to whoever took another way', async () => {
+    const { m, on, alarms } = await waiting()
+    on.linkPressed()
+    on.choose('email')
+    await net.advance(5_000)
+    assert.deepEqual([m.screen, m.alert, alarms], ['contact', null, []])
+  })
+
   it('helps after a minute', async () => {
     const { m, said } = await waiting()
     await net.advance(59_000)

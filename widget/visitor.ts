@@ -83,7 +83,8 @@ export function createActions(w: Widget): Actions {
       save(w)
       say(w, 'say_waiting')
       w.schedule.set('link', 2_500, () => {
-        if (w.view?.state !== 'waiting') return
+        // It did open where something came, whatever came; and over S2 it matters no more.
+        if (w.screen !== 'whatsapp' || w.view!.state !== 'waiting' || w.view!.notice) return
         w.byHandOpen = true
         alert(w, 'wa_not_opened', [{ act: 'by-hand' }])
         w.alert!.of = 'view'
