@@ -350,6 +350,16 @@ describe('WhatsApp', () => {
     assert.deepEqual([m.screen, m.alert, alarms], ['contact', null, []])
   })
 
+  it('says why another way was refused, and not that the link opened nothing', async () => {
+    const { m, on, alarms } = await waiting({}, { to: '+33 •••• 9999', channels: ['whatsapp', 'sms'] })
+    on.linkPressed()
+    on.choose('sms')
+    await net.take('POST verifications/v1/send').answer(problem('try_later', { retryAfterSeconds: 28 }), 429)
+    await net.advance(5_000)
+    assert.deepEqual(alarms, ['Please wait 0:28.'])
+    assert.equal(m.alert?.text, 'Please wait {time}.')
+  })
+
   it('helps after a minute', async () => {
     const { m, said } = await waiting()
     await net.advance(59_000)

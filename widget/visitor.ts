@@ -83,8 +83,8 @@ export function createActions(w: Widget): Actions {
       save(w)
       say(w, 'say_waiting')
       w.schedule.set('link', 2_500, () => {
-        // It did open where something came, whatever came; and over S2 it matters no more.
-        if (w.screen !== 'whatsapp' || w.view!.state !== 'waiting' || w.view!.notice) return
+        // What is said already matters more: what came of the message, or of another way.
+        if (w.screen !== 'whatsapp' || w.view!.state !== 'waiting' || w.alert) return
         w.byHandOpen = true
         alert(w, 'wa_not_opened', [{ act: 'by-hand' }])
         w.alert!.of = 'view'
