@@ -1121,6 +1121,20 @@ describe('under a field of the page', () => {
     assert.equal(m.screen, 'choose')
   })
 
+  it('cancels for another number what an earlier page began and this one could not fetch', async () => {
+    const input = field('email', 'ada@example.com')
+    const settings = { htmlFor: 'tel', field: () => input }
+    const { on } = await load(settings)
+    on.choose('email')
+    await net.take('POST').answer(started(mail(), 'ada@example.com'), 201)
+    leavePage()
+    net.arrival = 'reload'
+    const { c } = await load(settings)
+    await net.take('GET verifications/v1').break()
+    c.fieldChanged('eve@example.com')
+    assert.equal(net.take('DELETE').what, 'DELETE verifications/v1')
+  })
+
   it('with a fixed contact asks for nothing', async () => {
     const { m, on } = await load({ to: 'ada@example.com' })
     assert.equal(m.mode, 'fixed')

@@ -9,7 +9,7 @@ import { createPoll } from './poll.ts'
 import { refuse } from './refusals.ts'
 import { running } from './running.ts'
 import { home, leave } from './screens.ts'
-import { forget, save } from './session.ts'
+import { forget, save, unfinished } from './session.ts'
 import { offer } from './set-up.ts'
 import { builtIn } from './texts.ts'
 import { createActions } from './visitor.ts'
@@ -51,7 +51,7 @@ function wake(w: Widget, type: string) {
   const visible = platform.visible()
   if (!visible) w.schedule.drop('link')
   // A focus says nothing about the network.
-  if (w.saved.id && !w.saved.verifiedAt && w.view && type !== 'focusin') w.poll.go(0)
+  if (unfinished(w) && w.view && type !== 'focusin') w.poll.go(0)
   if (visible && running(w) && type === 'visibilitychange') w.host.announce(w.spoken)
   w.schedule.run()
   count(w)
@@ -95,7 +95,8 @@ export function beginForPage(w: Widget, channel: ChannelId, to?: string) {
 export function reset(w: Widget, byForm?: boolean) {
   const was = w.saved
   w.byPage = true
-  if (was.id && !was.verifiedAt) w.client.cancel(w.saved as Session)
+  const before = unfinished(w)
+  if (before) w.client.cancel(before)
   leave(w)
   if (byForm && was.verifiedAt) w.saved = {}
   else forget(w)

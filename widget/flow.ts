@@ -7,7 +7,7 @@ import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { platform } from './platform.ts'
 import { running } from './running.ts'
 import { askContact, leave } from './screens.ts'
-import { forget, nonce, type Saved, save } from './session.ts'
+import { forget, nonce, type Saved, save, unfinished } from './session.ts'
 import { blame } from './voice.ts'
 import { clearAttempt, type Widget } from './widget.ts'
 
@@ -44,7 +44,7 @@ export function start(w: Widget, channel: ChannelId, to?: string, unanswered?: S
   }
   const request = unanswered ?? { key: platform.key(), body }
   const field = host.to || (w.mode === 'field' ? host.field()?.value : undefined)
-  const before = saved.id && !saved.verifiedAt && (w.saved as Session)
+  const before = unfinished(w)
   w.asked = channel
   // Before the answer: a reload then asks for the same verification again, not for a second message.
   saved.start = request

@@ -1,4 +1,5 @@
 import type { StartRequest } from '../server/api.ts'
+import type { Session } from './client.ts'
 import type { Model } from './model.ts'
 import { platform } from './platform.ts'
 import { setProof, type Widget } from './widget.ts'
@@ -85,6 +86,10 @@ function store(w: Widget, saved: Saved | null) {
     else storage.removeItem(storeName(w))
   } catch {}
 }
+
+/** The verification that is not over yet, as far as this page knows. */
+export const unfinished = ({ saved }: Widget): Session | null =>
+  saved.id && !saved.verifiedAt ? (saved as Session) : null
 
 /** The page's, which goes into the proof: for a request. */
 export function nonce({ host, saved }: Widget): string | undefined {

@@ -1,14 +1,13 @@
 import { apply } from './apply.ts'
-import type { Session } from './client.ts'
 import { check, codeInput } from './code-entry.ts'
 import { isEmail, looksLikeEmail } from './contact-kind.ts'
 import { begin, send, start } from './flow.ts'
 import type { Actions } from './model.ts'
 import { platform } from './platform.ts'
 import { restore } from './proof.ts'
-import { running, sends } from './running.ts'
+import { sends } from './running.ts'
 import { askContact, home, leave } from './screens.ts'
-import { forget, save } from './session.ts'
+import { forget, save, unfinished } from './session.ts'
 import { load } from './set-up.ts'
 import { alert, blame, clearAlert, say, text } from './voice.ts'
 import { changed, type Widget } from './widget.ts'
@@ -113,7 +112,8 @@ export function createActions(w: Widget): Actions {
       const { screen, channel, mode } = w
       const again = mode === 'own' && (screen === 'contact' || sends(w))
       if (screen !== 'contact') {
-        if (running(w)) w.client.cancel(w.saved as Session)
+        const before = unfinished(w)
+        if (before) w.client.cancel(before)
         leave(w)
         forget(w)
         home(w)
