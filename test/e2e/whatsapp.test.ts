@@ -179,6 +179,7 @@ describe('WhatsApp, at a desk', () => {
     await widget.getByRole('link', { name: 'Open WhatsApp on this computer' }).click()
     await phone.write(await phone.draft())
     await see(widget.getByText('Your WhatsApp hides your number, so it cannot be confirmed this way.'))
+    await expect.poll(() => phone.chat.locator('.from-phone').getAttribute('data-state')).toBe('read')
     await see(widget.getByRole('button', { name: 'Email me the code' }))
     await look('whatsapp number hidden')
   })

@@ -129,7 +129,8 @@ export function createChat(handset: Handset, own: OwnNumber) {
         if (bubbles.has(message.id) || !isHere(message)) return
         element('data-chat-empty').hidden = true
         element('data-day').hidden = false
-        thread.append(bubbleOf(message))
+        // As it is by now: it may have been delivered and read since.
+        thread.append(bubbleOf(messages.get(message.id)!))
         scrollDown()
         if (message.from !== 'business') return
         if (!handset.isSeen('chat'))
