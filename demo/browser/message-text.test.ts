@@ -17,6 +17,13 @@ describe('a chat message', () => {
     ])
   })
 
+  it.each(['VERIFY 2NK4-0739', 'VERIFY 0739-2NK4', 'VERIFY 1234-5678', 'VERIFY 2NK40739'])(
+    'takes no part of a reference for a code: %s',
+    text => {
+      expect(pieces(text)).toEqual([{ kind: 'text', text }])
+    },
+  )
+
   it('has what a voice spells as one code', () => {
     expect(pieces('It is: 4, 8, 2, 9. Again: 4, 8, 2, 9.')).toEqual([
       { kind: 'text', text: 'It is: ' },

@@ -5,8 +5,8 @@ export type Piece =
   /** `code`: its digits alone, where a voice spells them. */
   | { kind: 'code'; text: string; code: string }
 
-/** A run of 4 to 10 digits, or that many one by one: `1, 2, 3, 4`. */
-const code = /(?<![\d#+])(\d(?:[,،.]?\s\d(?!\d)){3,9}|\d{4,10})(?!\d)/
+/** A run of 4 to 10 digits, or that many one by one: `1, 2, 3, 4`. Not a part of a reference: `2NK4-0739`. */
+const code = /(?<![\w#+]|\w-)(\d(?:[,،.]?\s\d(?!\d)){3,9}|\d{4,10})(?!\w|-\w)/
 
 /** Cuts a message into pieces: `*bold*` as WhatsApp writes it, and codes. */
 export function pieces(message: string): Piece[] {
